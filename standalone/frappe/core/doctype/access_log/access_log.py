@@ -1,0 +1,7 @@
+"""Controller of the DocType Access Log."""
+
+from frappe.model.document import Document
+
+
+class AccessLog(Document):
+    """The `Access Log` record."""

@@ -1,0 +1,7 @@
+"""Controller of the DocType Activity Log."""
+
+from frappe.model.document import Document
+
+
+class ActivityLog(Document):
+    """The `Activity Log` record."""

@@ -1,0 +1,7 @@
+"""Controller of the DocType Communication."""
+
+from frappe.model.document import Document
+
+
+class Communication(Document):
+    """The `Communication` record."""

@@ -1,0 +1,7 @@
+"""Controller of the DocType Data Import."""
+
+from frappe.model.document import Document
+
+
+class DataImport(Document):
+    """The `Data Import` record."""

@@ -1,0 +1,7 @@
+"""Controller of the DocType Data Import Log."""
+
+from frappe.model.document import Document
+
+
+class DataImportLog(Document):
+    """The `Data Import Log` record."""

@@ -1,0 +1,7 @@
+"""Controller of the DocType DocShare."""
+
+from frappe.model.document import Document
+
+
+class DocShare(Document):
+    """The `DocShare` record."""

@@ -1,0 +1,7 @@
+"""Controller of the DocType DocType."""
+
+from frappe.model.document import Document
+
+
+class DocType(Document):
+    """The `DocType` record."""

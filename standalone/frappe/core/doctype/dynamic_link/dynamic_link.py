@@ -1,0 +1,7 @@
+"""Controller of the DocType Dynamic Link."""
+
+from frappe.model.document import Document
+
+
+class DynamicLink(Document):
+    """One row of a table: dynamic link."""

@@ -1,0 +1,7 @@
+"""Controller of the DocType File."""
+
+from frappe.model.document import Document
+
+
+class File(Document):
+    """The `File` record."""

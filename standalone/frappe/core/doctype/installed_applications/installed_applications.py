@@ -1,0 +1,7 @@
+"""Controller of the DocType Installed Applications."""
+
+from frappe.model.document import Document
+
+
+class InstalledApplications(Document):
+    """The `Installed Applications` record."""

@@ -1,0 +1,7 @@
+"""Controller of the DocType Language."""
+
+from frappe.model.document import Document
+
+
+class Language(Document):
+    """The `Language` record."""

@@ -1,0 +1,7 @@
+"""Controller of the DocType Module Def."""
+
+from frappe.model.document import Document
+
+
+class ModuleDef(Document):
+    """The `Module Def` record."""

@@ -1,0 +1,7 @@
+"""Controller of the DocType Patch Log."""
+
+from frappe.model.document import Document
+
+
+class PatchLog(Document):
+    """The `Patch Log` record."""

@@ -1,0 +1,7 @@
+"""Controller of the DocType Report Filter."""
+
+from frappe.model.document import Document
+
+
+class ReportFilter(Document):
+    """One row of a table: report filter."""

@@ -1,0 +1,7 @@
+"""Controller of the DocType User."""
+
+from frappe.model.document import Document
+
+
+class User(Document):
+    """The `User` record."""

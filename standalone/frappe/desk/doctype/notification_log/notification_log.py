@@ -1,0 +1,7 @@
+"""Controller of the DocType Notification Log."""
+
+from frappe.model.document import Document
+
+
+class NotificationLog(Document):
+    """The `Notification Log` record."""

@@ -1,0 +1,7 @@
+"""Controller of the DocType Tag."""
+
+from frappe.model.document import Document
+
+
+class Tag(Document):
+    """The `Tag` record."""

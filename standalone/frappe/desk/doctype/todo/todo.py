@@ -1,0 +1,7 @@
+"""Controller of the DocType ToDo."""
+
+from frappe.model.document import Document
+
+
+class ToDo(Document):
+    """The `ToDo` record."""

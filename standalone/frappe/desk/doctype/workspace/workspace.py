@@ -1,0 +1,7 @@
+"""Controller of the DocType Workspace."""
+
+from frappe.model.document import Document
+
+
+class Workspace(Document):
+    """The `Workspace` record."""

@@ -1,0 +1,7 @@
+"""Controller of the DocType Email Domain."""
+
+from frappe.model.document import Document
+
+
+class EmailDomain(Document):
+    """The `Email Domain` record."""

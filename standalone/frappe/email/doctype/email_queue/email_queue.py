@@ -1,0 +1,7 @@
+"""Controller of the DocType Email Queue."""
+
+from frappe.model.document import Document
+
+
+class EmailQueue(Document):
+    """The `Email Queue` record."""

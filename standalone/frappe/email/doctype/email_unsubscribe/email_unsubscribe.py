@@ -1,0 +1,7 @@
+"""Controller of the DocType Email Unsubscribe."""
+
+from frappe.model.document import Document
+
+
+class EmailUnsubscribe(Document):
+    """The `Email Unsubscribe` record."""

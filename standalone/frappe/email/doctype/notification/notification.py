@@ -1,0 +1,7 @@
+"""Controller of the DocType Notification."""
+
+from frappe.model.document import Document
+
+
+class Notification(Document):
+    """The `Notification` record."""

@@ -1,0 +1,7 @@
+"""Controller of the DocType Currency."""
+
+from frappe.model.document import Document
+
+
+class Currency(Document):
+    """The `Currency` record."""

@@ -1,0 +1,7 @@
+"""Controller of the DocType Website Settings."""
+
+from frappe.model.document import Document
+
+
+class WebsiteSettings(Document):
+    """The `Website Settings` record."""
