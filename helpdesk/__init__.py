@@ -1,0 +1,3 @@
+"""Helpdesk: requests that arrive by mail, portal or API become tickets, and get answered in time."""
+
+__version__ = "1.0.0"
