@@ -1,0 +1,95 @@
+"""The Frappe API, standalone: what an app gets with `import frappe`.
+
+The names are listed in `frappe/_public.py`; each is imported from its module when it is first used. What belongs to the
+current request (`frappe.db`, `frappe.session`, …) is a proxy onto `frappe.local`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+from frappe import exceptions as exceptions
+from frappe._public import ABSENT, MODULES, PUBLIC
+
+# Two public names are also the names of the modules they live in. Importing the module binds its name here, so the
+# object must be bound right after, once and for all.
+from frappe.cache import cache
+from frappe.context import (
+    conf,
+    connect,
+    db,
+    debug_log,
+    destroy,
+    error_log,
+    flags,
+    form,
+    form_dict,
+    init,
+    init_site,
+    job,
+    lang,
+    local,
+    message_log,
+    qb,
+    request,
+    response,
+    session,
+    user,
+)
+from frappe.exceptions import *  # noqa: F403 - the error classes are public names of this package
+from frappe.types import _dict
+from frappe.whitelist import whitelist
+
+__version__ = "16.0.0"
+__title__ = "Helpdesk standalone runtime"
+
+STANDARD_USERS = ("Guest", "Administrator")
+
+__all__ = [
+    "STANDARD_USERS",
+    "_dict",
+    "cache",
+    "conf",
+    "connect",
+    "db",
+    "debug_log",
+    "destroy",
+    "error_log",
+    "exceptions",
+    "flags",
+    "form",
+    "form_dict",
+    "init",
+    "init_site",
+    "job",
+    "lang",
+    "local",
+    "message_log",
+    "qb",
+    "request",
+    "response",
+    "session",
+    "user",
+    "whitelist",
+    *sorted(PUBLIC.keys() - {"cache", "whitelist"}),
+]
+
+
+def __getattr__(name: str) -> Any:
+    target = PUBLIC.get(name)
+    if target is not None:
+        module, _, attribute = target.partition(":")
+        value = getattr(importlib.import_module(module), attribute)
+        globals()[name] = value
+        return value
+    if name in MODULES:
+        return importlib.import_module(f"frappe.{name}")
+    reason = ABSENT.get(name)
+    if reason:
+        raise AttributeError(f"frappe.{name} does not exist here: {reason}")
+    raise AttributeError(f"frappe.{name} does not exist in this runtime.")
+
+
+def __dir__() -> list[str]:
+    return sorted(set(globals()) | set(__all__) | MODULES)

@@ -1,0 +1,270 @@
+"""`frappe.cache`: values that outlive a request, shared by everything that serves the site.
+
+The store behind it depends on the profile: memory of this process (embedded), or Redis (services). Values read from the
+embedded store are the objects that were put there; treat them as read-only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from frappe.cache.memory import MemoryStore
+from frappe.cache.store import Store
+from frappe.context import current_state, is_active
+
+_stores: dict[str, Store] = {}
+
+
+class SiteCache:
+    """The cache of the active site; also callable, because older code writes `frappe.cache().get_value(…)`."""
+
+    def __call__(self) -> SiteCache:
+        return self
+
+    # -- values -------------------------------------------------------------------------------------------------------
+
+    def make_key(self, key: str, user: str | bool | None = None, shared: bool = False) -> str:
+        """Return the key as the store knows it; `user=True` stands for the session user."""
+        if user:
+            name = current_state().session.user if user is True else user
+            key = f"user:{name}:{key}"
+        return key if shared else f"{_site_prefix()}|{key}"
+
+    def get_value(
+        self,
+        key: str,
+        generator: Callable[[], Any] | None = None,
+        user: str | bool | None = None,
+        expires: bool = False,
+        shared: bool = False,
+        use_local_cache: bool = True,
+    ) -> Any:
+        """Return the value of `key`, None when missing; `generator` makes and stores a missing one."""
+        full = self.make_key(key, user, shared)
+        value = _store().get(full)
+        if value is None and generator is not None:
+            value = generator()
+            _store().set(full, value)
+        return value
+
+    def set_value(
+        self,
+        key: str,
+        val: Any,
+        user: str | bool | None = None,
+        expires_in_sec: float | None = None,
+        shared: bool = False,
+    ) -> None:
+        """Store `val`, for `expires_in_sec` seconds if given."""
+        _store().set(self.make_key(key, user, shared), val, expires_in_sec)
+
+    def delete_value(
+        self,
+        keys: str | Iterable[str],
+        user: str | bool | None = None,
+        make_keys: bool = True,
+        shared: bool = False,
+    ) -> None:
+        """Forget one key or several, here and in every process that serves the site."""
+        names = [keys] if isinstance(keys, str) else list(keys)
+        _store().delete([self.make_key(name, user, shared) if make_keys else name for name in names])
+
+    def delete_key(self, key: str, user: str | bool | None = None, shared: bool = False) -> None:
+        self.delete_value(key, user=user, shared=shared)
+
+    def delete_keys(self, key: str) -> None:
+        """Forget every key of the site that begins with `key`."""
+        _store().delete_prefix(self.make_key(key.rstrip("*")))
+
+    def get_keys(self, key: str) -> list[str]:
+        """Return the stored keys of the site that begin with `key`, as the store knows them."""
+        return _store().keys(self.make_key(key.rstrip("*")))
+
+    def get_all(self, key: str) -> dict[str, Any]:
+        """Return `{key: value}` of every key of the site that begins with `key`."""
+        return {name: _store().get(name) for name in self.get_keys(key)}
+
+    def exists(self, *keys: str, user: str | bool | None = None, shared: bool = False) -> int:
+        """Return how many of `keys` are stored."""
+        return sum(_store().get(self.make_key(key, user, shared)) is not None for key in keys)
+
+    def ttl(self, key: str, user: str | bool | None = None, shared: bool = False) -> int:
+        """Return the seconds `key` has left; -1 without expiry, -2 when missing."""
+        return _store().ttl(self.make_key(key, user, shared))
+
+    get_ttl = ttl
+
+    def clear(self) -> None:
+        """Forget everything of the site."""
+        _store().delete_prefix(f"{_site_prefix()}|")
+
+    def flushall(self) -> None:
+        self.clear()
+
+    def ping(self) -> bool:
+        return _store().ping()
+
+    # -- hashes -------------------------------------------------------------------------------------------------------
+
+    def hset(self, name: str, key: Any, value: Any, shared: bool = False, *args: Any, **kwargs: Any) -> None:
+        _store().hset(self.make_key(name, shared=shared), str(key), value)
+
+    def hget(
+        self,
+        name: str,
+        key: Any,
+        generator: Callable[[], Any] | None = None,
+        shared: bool = False,
+    ) -> Any:
+        full = self.make_key(name, shared=shared)
+        value = _store().hget(full, str(key))
+        if value is None and generator is not None:
+            value = generator()
+            _store().hset(full, str(key), value)
+        return value
+
+    def hgetall(self, name: str, shared: bool = False) -> dict[str, Any]:
+        return _store().hgetall(self.make_key(name, shared=shared))
+
+    def hexists(self, name: str, key: Any, shared: bool = False) -> bool:
+        return _store().hget(self.make_key(name, shared=shared), str(key)) is not None
+
+    def hdel(self, name: str, keys: Any, shared: bool = False, pipeline: Any = None) -> None:
+        fields = [str(key) for key in keys] if isinstance(keys, list | tuple | set) else [str(keys)]
+        _store().hdel(self.make_key(name, shared=shared), fields)
+
+    def hdel_keys(self, names: Iterable[str], key: Any) -> None:
+        for name in names:
+            self.hdel(name, key)
+
+    def hdel_names(self, names: Iterable[str], key: Any) -> None:
+        self.hdel_keys(names, key)
+
+    def hkeys(self, name: str, shared: bool = False) -> list[str]:
+        return list(self.hgetall(name, shared=shared))
+
+    def hincrby(self, name: str, key: Any, amount: int = 1, shared: bool = False) -> int:
+        return _store().hincrby(self.make_key(name, shared=shared), str(key), amount)
+
+    # -- counters -----------------------------------------------------------------------------------------------------
+
+    def incrby(self, key: str, amount: int = 1) -> int:
+        """Add to a counter under a complete key (see `make_key`) and return its new value."""
+        return _store().incrby(key, amount)
+
+    def incr(self, key: str) -> int:
+        return self.incrby(key, 1)
+
+    def get(self, key: str) -> Any:
+        """Return what is stored under a complete key (see `make_key`)."""
+        return _store().get(key)
+
+    def setex(self, name: str, time: float, value: Any) -> None:
+        """Store under a complete key for `time` seconds."""
+        _store().set(name, value, time)
+
+    def expire(self, key: str, seconds: float) -> None:
+        """Give a complete key `seconds` to live."""
+        _store().expire(key, seconds)
+
+    # -- lists and sets -----------------------------------------------------------------------------------------------
+
+    def lpush(self, key: str, *values: Any) -> None:
+        _store().change_list(self.make_key(key), lambda items: [*reversed(values), *items])
+
+    def rpush(self, key: str, *values: Any) -> None:
+        _store().change_list(self.make_key(key), lambda items: [*items, *values])
+
+    def lpop(self, key: str) -> Any:
+        return _store().pop_list(self.make_key(key), 0)
+
+    def rpop(self, key: str) -> Any:
+        return _store().pop_list(self.make_key(key), -1)
+
+    def llen(self, key: str) -> int:
+        return len(_store().get(self.make_key(key)) or [])
+
+    def lrange(self, key: str, start: int, stop: int) -> list[Any]:
+        items = list(_store().get(self.make_key(key)) or [])
+        return items[start:] if stop == -1 else items[start : stop + 1]
+
+    def ltrim(self, key: str, start: int, stop: int) -> None:
+        _store().change_list(self.make_key(key), lambda items: items[start:] if stop == -1 else items[start : stop + 1])
+
+    def sadd(self, name: str, *values: Any) -> None:
+        _store().change_set(self.make_key(name), lambda items: items | set(values))
+
+    def srem(self, name: str, *values: Any) -> None:
+        _store().change_set(self.make_key(name), lambda items: items - set(values))
+
+    def sismember(self, name: str, value: Any) -> bool:
+        return value in (_store().get(self.make_key(name)) or ())
+
+    def spop(self, name: str) -> Any:
+        members = self.smembers(name)
+        if not members:
+            return None
+        chosen = next(iter(members))
+        self.srem(name, chosen)
+        return chosen
+
+    def srandmember(self, name: str, count: int | None = None) -> Any:
+        members = list(self.smembers(name))
+        if count is None:
+            return members[0] if members else None
+        return members[:count]
+
+    def smembers(self, name: str) -> set[Any]:
+        return set(_store().get(self.make_key(name)) or ())
+
+
+cache = SiteCache()
+
+
+def _site_prefix() -> str:
+    state = current_state()
+    prefix = state.__dict__.get("cache_prefix")
+    if prefix is None:
+        from pathlib import Path
+
+        prefix = state.cache_prefix = str(Path(state.site_path).resolve())  # type: ignore[attr-defined]
+    return str(prefix)
+
+
+def _store() -> Store:
+    if not is_active():
+        return _no_site_store
+    state = current_state()
+    store = state.__dict__.get("cache_store")
+    if store is None:
+        store = state.cache_store = _open_store(_site_prefix())  # type: ignore[attr-defined]
+    return store  # type: ignore[no-any-return]
+
+
+_no_site_store = MemoryStore(stamp_path=None)
+
+
+def _open_store(site_path: str) -> Store:
+    conf = current_state().conf
+    if conf.redis_cache and conf.cache_backend == "redis":
+        from frappe.cache.redis_store import RedisStore
+
+        return _stores.setdefault(conf.redis_cache, RedisStore(conf.redis_cache))
+    store = _stores.get(site_path)
+    if store is None:
+        store = _stores.setdefault(site_path, MemoryStore(stamp_path=f"{site_path}/locks/cache.stamp"))
+    store.catch_up()
+    return store
+
+
+def clear_cache(user: str | None = None, doctype: str | None = None) -> None:
+    """Drop cached data: of one user, of one DocType (meta, columns, documents), or of the whole site."""
+    from frappe.cache.clearing import clear_doctype, clear_site, clear_user
+
+    if doctype:
+        clear_doctype(doctype)
+    elif user:
+        clear_user(user)
+    else:
+        clear_site()
