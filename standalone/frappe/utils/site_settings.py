@@ -1,0 +1,59 @@
+"""Values of the site's Singles, cached, and readable before a site has any settings at all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from frappe.context import is_active, local
+from frappe.exceptions import DoesNotExistError
+
+FALLBACK_TIME_ZONE = "Asia/Kolkata"
+"""What applies while System Settings has no `time_zone`. New sites set one at creation, so this is seen on imports only."""
+
+
+def get_system_settings(key: str) -> Any:
+    """Return a value of System Settings from the cache; None while the site has no such Single."""
+    return _single_value("System Settings", key)
+
+
+def get_website_settings(key: str) -> Any:
+    """Return a value of Website Settings from the cache; None while the site has no such Single."""
+    return _single_value("Website Settings", key)
+
+
+def get_domain_data(module: str) -> Any:
+    """Return what the installed apps' `domains` hook says about a business domain; an empty dict for an unknown one."""
+    import frappe
+
+    paths = frappe.get_hooks("domains", {}).get(module)
+    return frappe.get_attr(f"{paths[0]}.data") if paths else frappe._dict()
+
+
+def system_setting(key: str) -> Any:
+    """Return a value of System Settings; None outside of a site, without a database, and without settings."""
+    if not is_active() or not local.db:
+        return None
+    return get_system_settings(key)
+
+
+def user_language() -> str:
+    """Return the language of the request, `en` outside of one."""
+    return (local.lang or "en") if is_active() else "en"
+
+
+def _single_value(doctype: str, key: str) -> Any:
+    if local.flags.in_install_db:
+        return None
+    document = _cached_single(doctype)
+    return document.get(key) if document else None
+
+
+def _cached_single(doctype: str) -> Any:
+    import frappe
+
+    collected = len(local.message_log)
+    try:
+        return frappe.get_cached_doc(doctype, doctype)
+    except DoesNotExistError:  # the DocType comes with a later step of the installation
+        del local.message_log[collected:]
+        return None
