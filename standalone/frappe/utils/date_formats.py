@@ -6,7 +6,6 @@ import datetime
 import re
 from typing import Any
 
-from frappe.context import is_active, local
 from frappe.utils.dates import _date, get_datetime, get_time, getdate, now_datetime
 from frappe.utils.site_settings import system_setting, user_language
 
@@ -19,21 +18,12 @@ DEFAULT_TIME_FORMAT = "HH:mm:ss"
 
 def get_user_date_format() -> str:
     """Return the date format of the site, such as `dd-mm-yyyy` (months are written `mm`)."""
-    return _format_setting("date_format") or DEFAULT_DATE_FORMAT
+    return system_setting("date_format") or DEFAULT_DATE_FORMAT
 
 
 def get_user_time_format() -> str:
     """Return the time format of the site, such as `HH:mm`."""
-    return _format_setting("time_format") or DEFAULT_TIME_FORMAT
-
-
-def _format_setting(key: str) -> str | None:
-    if not is_active() or not local.db:
-        return None
-    memo = local.request_cache.setdefault("user_formats", {})
-    if key not in memo:
-        memo[key] = system_setting(key)
-    return memo[key]  # type: ignore[no-any-return]
+    return system_setting("time_format") or DEFAULT_TIME_FORMAT
 
 
 def formatdate(string_date: Any = None, format_string: str | None = None, parse_day_first: bool = False) -> str:
