@@ -1,0 +1,60 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { http, HttpResponse } from 'msw'
+import { setupServer } from 'msw/node'
+import { call, configureRequests, NetworkError, ServerError } from './request'
+
+const server = setupServer()
+const url = 'http://localhost:3000/api/method/some.method'
+
+beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
+afterEach(() => server.resetHandlers())
+afterAll(() => server.close())
+
+describe('a call', () => {
+  it('posts its arguments with the token and gives back the message', async () => {
+    window.csrf_token = 'secret'
+    let seen: unknown
+    server.use(
+      http.post(url, async ({ request }) => {
+        seen = [request.headers.get('x-frappe-csrf-token'), await request.json()]
+        return HttpResponse.json({ message: { ok: 1 } })
+      }),
+    )
+    await expect(call('some.method', { a: 1 })).resolves.toEqual({ ok: 1 })
+    expect(seen).toEqual(['secret', { a: 1 }])
+  })
+
+  it('says what the server said when refused', async () => {
+    const said = JSON.stringify([JSON.stringify({ message: 'Not your ticket' })])
+    server.use(
+      http.post(url, () =>
+        HttpResponse.json({ exc_type: 'PermissionError', _server_messages: said }, { status: 403 }),
+      ),
+    )
+    const error = await call('some.method').catch((reason: unknown) => reason)
+    expect(error).toBeInstanceOf(ServerError)
+    expect(error).toMatchObject({ message: 'Not your ticket', isPermission: true })
+  })
+
+  it('tells when the session has ended', async () => {
+    const signedOut = vi.fn()
+    configureRequests({ signedOut })
+    server.use(http.post(url, () => HttpResponse.json({}, { status: 401 })))
+    await expect(call('some.method')).rejects.toMatchObject({ isSignedOut: true })
+    expect(signedOut).toHaveBeenCalledOnce()
+  })
+
+  it('hands on messages that come with success', async () => {
+    const serverMessages = vi.fn()
+    configureRequests({ serverMessages })
+    const said = JSON.stringify([JSON.stringify({ message: 'Saved', indicator: 'green' })])
+    server.use(http.post(url, () => HttpResponse.json({ message: 1, _server_messages: said })))
+    await call('some.method')
+    expect(serverMessages).toHaveBeenCalledWith([{ message: 'Saved', indicator: 'green' }])
+  })
+
+  it('is a network error when nobody answers', async () => {
+    server.use(http.post(url, () => HttpResponse.error()))
+    await expect(call('some.method')).rejects.toBeInstanceOf(NetworkError)
+  })
+})

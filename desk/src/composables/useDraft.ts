@@ -1,0 +1,31 @@
+import { toValue, watch, type MaybeRefOrGetter, reactive } from 'vue'
+
+export interface Draft {
+  content: string
+  to: string
+  cc: string
+  bcc: string
+}
+
+const EMPTY: Draft = { content: '', to: '', cc: '', bcc: '' }
+
+/** What somebody is writing, kept in this browser under `key` until it is sent or thrown away. */
+export function useDraft(key: MaybeRefOrGetter<string>) {
+  const draft = reactive<Draft>({ ...EMPTY })
+
+  function restore(): void {
+    const stored = localStorage.getItem(toValue(key))
+    Object.assign(draft, EMPTY, stored ? (JSON.parse(stored) as Partial<Draft>) : {})
+  }
+  function discard(): void {
+    localStorage.removeItem(toValue(key))
+    Object.assign(draft, EMPTY)
+  }
+  watch(() => toValue(key), restore, { immediate: true })
+  watch(draft, () => {
+    if (draft.content || draft.to || draft.cc || draft.bcc) {
+      localStorage.setItem(toValue(key), JSON.stringify(draft))
+    }
+  })
+  return { draft, discard }
+}

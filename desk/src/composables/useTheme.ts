@@ -1,0 +1,24 @@
+import { readonly, ref, watchEffect } from 'vue'
+import { usePreferredDark, useStorage } from '@vueuse/core'
+
+export type Theme = 'light' | 'dark' | 'system'
+
+const chosen = useStorage<Theme>('helpdesk-theme', 'light')
+const isDark = ref(false)
+let isWatching = false
+
+/** Light, dark or what the system says; remembered in this browser. */
+export function useTheme() {
+  if (!isWatching) {
+    isWatching = true
+    const prefersDark = usePreferredDark()
+    watchEffect(() => {
+      isDark.value = chosen.value === 'dark' || (chosen.value === 'system' && prefersDark.value)
+      document.documentElement.dataset.theme = isDark.value ? 'dark' : 'light'
+    })
+  }
+  function toggle(): void {
+    chosen.value = isDark.value ? 'light' : 'dark'
+  }
+  return { isDark: readonly(isDark), toggle }
+}

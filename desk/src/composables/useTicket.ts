@@ -1,0 +1,97 @@
+import { computed, ref, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue'
+import { useDebounceFn } from '@vueuse/core'
+import * as api from '@/api/tickets'
+import { ServerError } from '@/api/request'
+import { useSocketEvent } from '@/composables/useSocketEvent'
+import { showError } from '@/lib/notify'
+import { timelineOf } from '@/lib/timeline'
+import type { Assignee, Ticket, TicketActivities, TicketContact, TicketId } from '@/types/ticket'
+
+export type TicketState = 'loading' | 'ready' | 'missing' | 'failed'
+
+/** One ticket with its conversation, kept up to date by live events. */
+export function useTicket(id: MaybeRefOrGetter<TicketId>) {
+  const ticket = ref<Ticket | null>(null)
+  const activities = shallowRef<TicketActivities | null>(null)
+  const contact = shallowRef<TicketContact | null>(null)
+  const assignees = shallowRef<Assignee[]>([])
+  const state = ref<TicketState>('loading')
+  const timeline = computed(() => (activities.value ? timelineOf(activities.value) : []))
+
+  async function fetchAll(current: string): Promise<void> {
+    const [document, happened, person, agents] = await Promise.all([
+      api.getTicket(current),
+      api.getActivities(current),
+      api.getContact(current),
+      api.getAssignees(current),
+    ])
+    if (current !== String(toValue(id))) return
+    ticket.value = document
+    activities.value = happened
+    contact.value = person
+    assignees.value = agents
+    state.value = 'ready'
+  }
+
+  /** Fetch everything; what is on the screen stays until it has come. */
+  async function reload(): Promise<void> {
+    const current = String(toValue(id))
+    try {
+      await fetchAll(current)
+    } catch (error) {
+      if (state.value === 'ready') showError(error)
+      else state.value = stateAfter(error)
+    }
+  }
+
+  /** Show a change at once, and put the old value back when the server refuses. */
+  async function change(changes: api.TicketChanges): Promise<void> {
+    const before = ticket.value
+    if (!before) return
+    ticket.value = { ...before, ...changes } as Ticket
+    try {
+      ticket.value = { ...before, ...(await api.changeTicket(before.name, changes)) }
+      void reload()
+    } catch (error) {
+      ticket.value = before
+      showError(error)
+    }
+  }
+
+  const reloadSoon = useDebounceFn(reload, 200)
+  function isThis(name: unknown): boolean {
+    return String(name) === String(toValue(id))
+  }
+  useSocketEvent(
+    'helpdesk:ticket-update',
+    (event) => isThis(event.ticket_id ?? event.name) && void reloadSoon(),
+  )
+  useSocketEvent('helpdesk:ticket-comment', (event) => isThis(event.ticket_id) && void reloadSoon())
+  useSocketEvent(
+    'list_update',
+    (event) => event.doctype === 'HD Ticket' && isThis(event.name) && void reloadSoon(),
+  )
+  useSocketEvent(
+    'doc_update',
+    (event) => event.doctype === 'HD Ticket' && isThis(event.name) && void reloadSoon(),
+  )
+
+  watch(
+    () => String(toValue(id)),
+    () => {
+      state.value = 'loading'
+      ticket.value = null
+      activities.value = null
+      void reload()
+    },
+    { immediate: true },
+  )
+
+  return { ticket, activities, contact, assignees, timeline, state, reload, change }
+}
+
+function stateAfter(error: unknown): TicketState {
+  return error instanceof ServerError && (error.isMissing || error.isPermission)
+    ? 'missing'
+    : 'failed'
+}

@@ -1,0 +1,104 @@
+/**
+ * Dates as the server writes them – naive, in the site's time zone – turned into moments and into words.
+ */
+import type { ServerDate } from '@/types/ticket'
+import { __ } from './translate'
+
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function wallClock(zone: string): Intl.DateTimeFormat {
+  let formatter = formatters.get(zone)
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    })
+    formatters.set(zone, formatter)
+  }
+  return formatter
+}
+
+/** Minutes that `zone` is ahead of UTC at a moment. */
+function offsetMs(moment: number, zone: string): number {
+  const parts = Object.fromEntries(
+    wallClock(zone)
+      .formatToParts(moment)
+      .map((part) => [part.type, Number(part.value)]),
+  )
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts
+  const wall = Date.UTC(year, month - 1, day, hour, minute, second)
+  return wall - Math.floor(moment / 1000) * 1000
+}
+
+export function siteZone(): string {
+  return window.timezone?.system ?? 'UTC'
+}
+
+/** The moment a server date stands for; null for an empty or unreadable one. */
+export function toMoment(value: ServerDate | null | undefined, zone = siteZone()): Date | null {
+  const match = /^(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2}):(\d{2}))?/.exec(value ?? '')
+  if (!match) return null
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = match
+    .slice(1)
+    .map((part) => Number(part ?? 0))
+  const wall = Date.UTC(year, month - 1, day, hour, minute, second)
+  const guess = wall - offsetMs(wall, zone)
+  return new Date(wall - offsetMs(guess, zone))
+}
+
+const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 365 * 86400],
+  ['month', 30 * 86400],
+  ['week', 7 * 86400],
+  ['day', 86400],
+  ['hour', 3600],
+  ['minute', 60],
+]
+
+/** "3 hours ago", "in 2 days", "now". */
+export function relative(value: ServerDate | null | undefined, now: Date): string {
+  const moment = toMoment(value)
+  if (!moment) return ''
+  const seconds = Math.round((moment.getTime() - now.getTime()) / 1000)
+  const words = new Intl.RelativeTimeFormat(window.lang ?? 'en', {
+    numeric: 'auto',
+    style: 'short',
+  })
+  for (const [unit, length] of UNITS) {
+    if (Math.abs(seconds) >= length) return words.format(Math.trunc(seconds / length), unit)
+  }
+  return __('just now')
+}
+
+/** The full date and time, in the reader's own zone and language. */
+export function absolute(value: ServerDate | null | undefined): string {
+  const moment = toMoment(value)
+  if (!moment) return ''
+  return new Intl.DateTimeFormat(window.lang ?? 'en', {
+    dateStyle: 'full',
+    timeStyle: 'short',
+  }).format(moment)
+}
+
+/** A span in its two largest units: "2d 3h", "5m"; seconds only below a minute. */
+export function span(seconds: number): string {
+  const total = Math.max(0, Math.round(seconds))
+  const parts: [number, string][] = [
+    [Math.floor(total / 86400), 'd'],
+    [Math.floor((total % 86400) / 3600), 'h'],
+    [Math.floor((total % 3600) / 60), 'm'],
+  ]
+  const first = parts.findIndex(([amount]) => amount > 0)
+  if (first < 0) return `${total}s`
+  return parts
+    .slice(first, first + 2)
+    .filter(([amount]) => amount > 0)
+    .map(([amount, unit]) => `${amount}${unit}`)
+    .join(' ')
+}

@@ -1,0 +1,75 @@
+/** Message bodies: safe to show in a sandboxed frame, and short plain text for previews. */
+
+const TAGS = /<[^>]+>/g
+
+/** Plain text of an HTML body, for previews and "is it empty?". */
+export function textOf(html: string | null | undefined): string {
+  if (!html) return ''
+  const parsed = new DOMParser().parseFromString(html, 'text/html')
+  return (parsed.body.textContent ?? '').replace(/\s+/g, ' ').trim()
+}
+
+/** Whether somebody wrote anything: text, an image or a video. */
+export function isBlank(html: string | null | undefined): boolean {
+  return !textOf(html) && !/<(img|video|hr|table)\b/i.test(html ?? '')
+}
+
+/** Server messages may carry simple markup; toasts show them as text. */
+export function withoutTags(text: string): string {
+  return text.replace(/<br\s*\/?>/gi, '\n').replace(TAGS, '')
+}
+
+const FRAME_STYLE = `
+  :root { color-scheme: light dark; }
+  body { margin: 0; font: 14px/1.6 InterVar, Inter, system-ui, sans-serif; overflow-wrap: anywhere; background: transparent; }
+  img, video, table { max-width: 100%; height: auto; }
+  pre { white-space: pre-wrap; }
+  blockquote { margin: 0.5em 0; padding-inline-start: 0.9em; border-inline-start: 2px solid #8884; opacity: 0.85; }
+  a { color: #2563eb; }
+  details.quoted > summary { cursor: pointer; width: max-content; list-style: none; padding: 0 8px; border-radius: 6px;
+    background: #8883; line-height: 16px; }
+  [data-theme=dark] body, body[data-theme=dark] { color: #e5e5e5; }
+  [data-theme=dark] a { color: #93c5fd; }
+  [data-theme=dark] body * { color: inherit !important; background-color: transparent !important; }
+`
+
+const QUOTES =
+  '.gmail_quote, blockquote[type="cite"], #divRplyFwdMsg, .moz-cite-prefix, .yahoo_quoted'
+
+/**
+ * The document of the sandboxed frame a message is shown in. Quoted text is folded; remote images are left out unless
+ * `remoteImages`, and a policy forbids everything else from loading.
+ */
+export function frameDocument(
+  html: string,
+  options: { dark: boolean; remoteImages: boolean },
+): string {
+  const parsed = new DOMParser().parseFromString(html, 'text/html')
+  parsed
+    .querySelectorAll('script, iframe, object, embed, base, link, meta, form')
+    .forEach((node) => node.remove())
+  foldQuotes(parsed)
+  const images = options.remoteImages ? "'self' data: https: http:" : "'self' data:"
+  const policy = `default-src 'none'; img-src ${images}; media-src 'self'; style-src 'unsafe-inline'; font-src 'self'`
+  return (
+    `<!doctype html><html data-theme="${options.dark ? 'dark' : 'light'}"><head>` +
+    `<meta http-equiv="Content-Security-Policy" content="${policy}">` +
+    `<base target="_blank"><style>${FRAME_STYLE}</style></head><body>${parsed.body.innerHTML}</body></html>`
+  )
+}
+
+function foldQuotes(parsed: Document): void {
+  const quote = parsed.querySelector(QUOTES)
+  if (!quote || quote.closest('details')) return
+  const fold = parsed.createElement('details')
+  fold.className = 'quoted'
+  const summary = parsed.createElement('summary')
+  summary.textContent = '…'
+  quote.before(fold)
+  fold.append(summary, quote)
+}
+
+/** Whether a body shows pictures from somewhere else. */
+export function hasRemoteImages(html: string): boolean {
+  return /<img[^>]+src=["']?https?:/i.test(html)
+}

@@ -1,0 +1,21 @@
+/** How the desk tells people what happened: one place for toasts, so that every error reads the same. */
+import { toast } from 'frappe-ui'
+import type { ServerMessage } from '@/api/request'
+import { withoutTags } from './html'
+import { __ } from './translate'
+
+export function showError(error: unknown): void {
+  if (error instanceof DOMException && error.name === 'AbortError') return
+  const text = error instanceof Error ? error.message : String(error)
+  toast.error(withoutTags(text) || __('Something went wrong. Nothing was changed.'))
+}
+
+export function showServerMessages(messages: ServerMessage[]): void {
+  for (const { message, indicator } of messages) {
+    const text = withoutTags(String(message))
+    if (indicator === 'red') toast.error(text)
+    else if (indicator === 'orange') toast.warning(text)
+    else if (indicator === 'green') toast.success(text)
+    else toast.info(text)
+  }
+}

@@ -1,0 +1,42 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { firstResponse, resolution } from './sla'
+
+const now = new Date('2026-03-02T10:00:00Z')
+
+describe('the SLA clocks', () => {
+  beforeEach(() => {
+    window.timezone = { system: 'UTC', user: 'UTC' }
+  })
+
+  it('counts down while the promise is ahead', () => {
+    const state = firstResponse({ response_by: '2026-03-02 12:30:00' }, now)
+    expect(state).toMatchObject({ tone: 'orange', text: 'Due in 2h 30m', short: '2h 30m' })
+  })
+
+  it('is overdue once the promise has passed', () => {
+    expect(resolution({ resolution_by: '2026-03-02 09:00:00' }, now)).toMatchObject({
+      tone: 'red',
+      text: 'Overdue by 1h',
+    })
+  })
+
+  it('is fulfilled by an answer in time and failed by a late one', () => {
+    const due = '2026-03-02 09:00:00'
+    expect(
+      firstResponse({ response_by: due, first_responded_on: '2026-03-02 08:59:59' }, now)?.tone,
+    ).toBe('green')
+    expect(
+      firstResponse({ response_by: due, first_responded_on: '2026-03-02 10:00:00' }, now)?.text,
+    ).toBe('Failed by 1h')
+  })
+
+  it('stands still on hold', () => {
+    const ticket = { resolution_by: '2026-03-03 09:00:00', status_category: 'Paused' as const }
+    expect(resolution(ticket, now)).toMatchObject({ tone: 'blue', text: 'On hold' })
+  })
+
+  it('says nothing without a promise', () => {
+    expect(firstResponse({}, now)).toBeNull()
+    expect(resolution({ resolution_by: null }, now)).toBeNull()
+  })
+})

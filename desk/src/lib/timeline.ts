@@ -1,0 +1,53 @@
+/** One line of time out of mails, comments and history: oldest first, neighbouring changes of one person folded. */
+import type {
+  Communication,
+  HistoryEntry,
+  ServerDate,
+  TicketActivities,
+  TicketComment,
+} from '@/types/ticket'
+
+export type TimelineEntry =
+  | { kind: 'mail'; key: string; at: ServerDate; mail: Communication }
+  | { kind: 'comment'; key: string; at: ServerDate; comment: TicketComment }
+  | { kind: 'history'; key: string; at: ServerDate; lines: HistoryEntry[] }
+
+export function timelineOf(activities: TicketActivities): TimelineEntry[] {
+  const entries: TimelineEntry[] = [
+    ...activities.communications.map((mail): TimelineEntry => ({
+      kind: 'mail',
+      key: mail.name,
+      at: mail.creation,
+      mail,
+    })),
+    ...activities.comments.map((comment): TimelineEntry => ({
+      kind: 'comment',
+      key: comment.name,
+      at: comment.creation,
+      comment,
+    })),
+    ...activities.history.map((line): TimelineEntry => ({
+      kind: 'history',
+      key: line.name,
+      at: line.creation,
+      lines: [line],
+    })),
+  ]
+  entries.sort((a, b) => a.at.localeCompare(b.at))
+  return fold(entries)
+}
+
+function fold(entries: TimelineEntry[]): TimelineEntry[] {
+  const folded: TimelineEntry[] = []
+  for (const entry of entries) {
+    const last = folded.at(-1)
+    const isSamePerson =
+      last?.kind === 'history' &&
+      entry.kind === 'history' &&
+      last.lines[0]?.owner === entry.lines[0]?.owner
+    if (isSamePerson && last.kind === 'history' && entry.kind === 'history')
+      last.lines.push(...entry.lines)
+    else folded.push(entry)
+  }
+  return folded
+}

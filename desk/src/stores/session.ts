@@ -1,0 +1,51 @@
+import { computed, ref } from 'vue'
+import { defineStore } from 'pinia'
+import {
+  getConfig,
+  getCurrentUser,
+  signOut,
+  type CurrentUser,
+  type DeskConfig,
+} from '@/api/session'
+import { closeSocket } from '@/api/socket'
+
+/** The cookie that says whether anybody is signed in; no request is needed to know that nobody is. */
+export function signedInUser(): string | null {
+  const match = /(?:^|; )user_id=([^;]*)/.exec(document.cookie)
+  const user = match?.[1] ? decodeURIComponent(match[1]) : null
+  return user && user !== 'Guest' ? user : null
+}
+
+/** Leave the desk for the sign-in page, and come back to the same place afterwards. */
+export function goToSignIn(path: string): void {
+  const target = `${__FRONTEND_ROUTE__}${path === '/' ? '' : path}`
+  window.location.assign(`/login?redirect-to=${encodeURIComponent(target)}`)
+}
+
+export const useSession = defineStore('session', () => {
+  const user = ref<CurrentUser | null>(null)
+  const config = ref<DeskConfig | null>(null)
+  const hasEnded = ref(false)
+  const isAgent = computed(() => Boolean(user.value?.is_agent || user.value?.is_admin))
+
+  async function load(): Promise<void> {
+    if (user.value) return
+    const [who, how] = await Promise.all([getCurrentUser(), getConfig()])
+    user.value = who
+    config.value = how
+  }
+
+  /** The session ended while the desk was open; what is on the screen stays. */
+  function markEnded(): void {
+    hasEnded.value = true
+  }
+
+  async function leave(): Promise<void> {
+    await signOut()
+    closeSocket()
+    user.value = null
+    window.location.assign('/login')
+  }
+
+  return { user, config, hasEnded, isAgent, load, markEnded, leave }
+})

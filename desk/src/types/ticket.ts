@@ -1,0 +1,132 @@
+/** The records the desk shows, as the server sends them. Dates are naive strings in the site's time zone. */
+
+export type TicketId = string | number
+export type ServerDate = string
+
+export type AgreementStatus =
+  '' | 'First Response Due' | 'Resolution Due' | 'Failed' | 'Fulfilled' | 'Paused'
+export type StatusCategory = 'Open' | 'Paused' | 'Resolved'
+
+/** The SLA clocks of a ticket. */
+export interface SlaFields {
+  agreement_status: AgreementStatus | null
+  response_by: ServerDate | null
+  resolution_by: ServerDate | null
+  first_responded_on: ServerDate | null
+  resolution_date: ServerDate | null
+  on_hold_since: ServerDate | null
+  status_category: StatusCategory | null
+}
+
+export interface TicketRow extends Partial<SlaFields> {
+  name: number
+  subject: string
+  status: string
+  priority: string | null
+  ticket_type: string | null
+  agent_group: string | null
+  customer: string | null
+  contact: string | null
+  raised_by?: string | null
+  modified: ServerDate
+  creation: ServerDate
+  _assign: string | null
+  _seen?: string | null
+}
+
+export interface Ticket extends SlaFields {
+  name: number
+  subject: string
+  description: string | null
+  raised_by: string
+  status: string
+  priority: string | null
+  ticket_type: string | null
+  agent_group: string | null
+  customer: string | null
+  sla: string | null
+  via_customer_portal: 0 | 1
+  creation: ServerDate
+  modified: ServerDate
+  opening_date: ServerDate | null
+  feedback_rating: number | null
+  feedback_extra: string | null
+  is_merged: 0 | 1
+  merged_with: number | null
+  _assign?: string | null
+}
+
+export interface Person {
+  name: string
+  email?: string
+  image?: string | null
+}
+
+export interface Attachment {
+  name: string
+  file_name: string
+  file_url: string
+}
+
+export interface Communication {
+  name: string
+  subject: string | null
+  content: string
+  sender: string
+  recipients: string | null
+  cc: string | null
+  bcc: string | null
+  creation: ServerDate
+  communication_date: ServerDate | null
+  sent_or_received: 'Sent' | 'Received'
+  delivery_status: string | null
+  user: Person
+  attachments: Attachment[]
+}
+
+export interface TicketComment {
+  name: string
+  content: string
+  commented_by: string
+  creation: ServerDate
+  is_pinned: 0 | 1
+  user: Person
+  attachments: Attachment[]
+}
+
+export interface HistoryEntry {
+  name: string
+  action: string
+  owner: string
+  creation: ServerDate
+  user: Person
+}
+
+export interface ViewEntry {
+  name: string
+  viewed_by: string
+  creation: ServerDate
+  user: Person
+}
+
+export interface TicketActivities {
+  communications: Communication[]
+  comments: TicketComment[]
+  history: HistoryEntry[]
+  views: ViewEntry[]
+}
+
+export interface TicketContact {
+  name: string
+  email_id: string | null
+  phone: string | null
+  mobile_no: string | null
+  image: string | null
+}
+
+export interface Assignee {
+  name: string
+  agent_name?: string
+  user_image?: string | null
+  availability?: string | null
+}
