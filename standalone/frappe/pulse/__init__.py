@@ -1,0 +1,1 @@
+"""Facts about the runtime for usage reports; none are sent."""

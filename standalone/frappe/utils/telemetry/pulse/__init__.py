@@ -1,0 +1,1 @@
+"""Usage reports of newer framework lines; there are none here."""
