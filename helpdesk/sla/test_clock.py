@@ -3,7 +3,7 @@
 import unittest
 from datetime import date, datetime, time, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpdesk.sla.calendar import Calendar, Hours, NoOpenHours
@@ -109,31 +109,37 @@ calendars = st.builds(
 
 
 class TestClockProperties(unittest.TestCase):
+    @settings(deadline=None)
     @given(moments, moments, moments, calendars)
     def test_adjacent_intervals_add_up(self, first, second, third, calendar):
         first, second, third = sorted((first, second, third))
         parts = working_seconds(first, second, calendar) + working_seconds(second, third, calendar)
         self.assertEqual(parts, working_seconds(first, third, calendar))
 
+    @settings(deadline=None)
     @given(moments, seconds, calendars)
     def test_exactly_the_promised_work_fits_before_the_deadline(self, start, work, calendar):
         self.assertEqual(working_seconds(start, due_at(start, work, calendar), calendar), work)
 
+    @settings(deadline=None)
     @given(moments, seconds, st.integers(0, 40 * HOUR), calendars)
     def test_more_hold_never_moves_a_deadline_earlier(self, start, work, hold, calendar):
         self.assertGreaterEqual(due_at(start, work + hold, calendar), due_at(start, work, calendar))
 
+    @settings(deadline=None)
     @given(moments, moments, seconds, calendars)
     def test_who_comes_later_is_never_due_earlier(self, one, other, work, calendar):
         earlier, later = sorted((one, other))
         self.assertLessEqual(due_at(earlier, work, calendar), due_at(later, work, calendar))
 
+    @settings(deadline=None)
     @given(moments, seconds, calendars)
     def test_a_deadline_never_falls_outside_open_hours(self, start, work, calendar):
         due = due_at(start, work, calendar)
         opens, closes = calendar.window(due.date())
         self.assertTrue(opens < due <= closes)
 
+    @settings(deadline=None)
     @given(moments, moments, calendars)
     def test_working_time_is_never_longer_than_time(self, one, other, calendar):
         start, end = sorted((one, other))

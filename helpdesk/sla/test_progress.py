@@ -4,7 +4,7 @@ import unittest
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpdesk.sla.calendar import Calendar, Hours
@@ -127,6 +127,7 @@ class TestProgress(unittest.TestCase):
         story.becomes("Paused", tuesday(10, 20))
         self.assertEqual(story.becomes("Paused", tuesday(12)).on_hold_since, tuesday(10, 20))
 
+    @settings(deadline=None)
     @given(st.lists(st.tuples(st.sampled_from(["Open", "Paused", "Resolved"]), st.integers(0, 100_000)), max_size=12))
     def test_deadlines_only_ever_move_later(self, steps):
         story, now = Story(tuesday(10), HIGH), tuesday(10)

@@ -1,0 +1,1 @@
+"""What clients may call: parse, authorise, delegate, shape the answer."""

@@ -1,0 +1,49 @@
+"""Tickets: assigning, answering many at once, deleting."""
+
+from functools import partial
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from helpdesk.access import ADMINISTRATOR, access_ticket, agents_only, refuse
+from helpdesk.assignment import manual
+from helpdesk.batches import for_each
+from helpdesk.conversation import replies
+from helpdesk.conversation.replies import Reply
+
+
+@frappe.whitelist()
+@agents_only
+def assign_ticket_to_agent(ticket_id: str | int, agent_id: str | None = None) -> Document | None:
+    """Assign a ticket to an agent, by default to the caller; return the ticket. A blank id does nothing."""
+    if not ticket_id:
+        return None
+    ticket = access_ticket(ticket_id, "write")
+    manual.assign(ticket, agent_id or frappe.session.user)
+    ticket.reload()
+    return ticket
+
+
+@frappe.whitelist()
+@agents_only
+def bulk_reply(ticket_ids: list, message: str, attachments: list | None = None) -> None:
+    """Send the same answer on many tickets. A ticket on which it fails is logged and left out."""
+    tickets = [access_ticket(name, "write") for name in dict.fromkeys(str(each) for each in ticket_ids)]
+    by_name = {ticket.name: ticket for ticket in tickets}
+    send = partial(_reply, by_name, message, attachments or [])
+    for_each(list(by_name), send, "Bulk reply failed on ticket {0}")
+
+
+def _reply(tickets: dict[Any, Any], message: str, files: list[str], name: Any) -> None:
+    ticket = tickets[name]
+    replies.send(ticket, Reply(message, to=ticket.raised_by, files=files))
+
+
+@frappe.whitelist()
+def delete_ticket(name: str | int) -> None:
+    """Delete a ticket with everything on it. Only the Administrator may."""
+    if frappe.session.user != ADMINISTRATOR:
+        refuse(_("Only the Administrator may delete tickets."))
+    frappe.delete_doc("HD Ticket", name, force=True, ignore_missing=False)

@@ -1,0 +1,1 @@
+"""Who works on a ticket: choosing a person, by hand or by rule, and handing over between teams."""

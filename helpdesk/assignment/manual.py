@@ -1,0 +1,51 @@
+"""Assignments made by people."""
+
+from typing import TYPE_CHECKING
+
+import frappe
+from frappe import _
+from frappe.desk.form import assign_to
+from frappe.query_builder import DocType
+
+from helpdesk.access import has_agent_record
+from helpdesk.exceptions import NotAnAgent
+from helpdesk.notifications import inapp
+
+if TYPE_CHECKING:
+    from helpdesk.helpdesk.doctype.hd_ticket.hd_ticket import HDTicket
+
+TODO = "ToDo"
+
+
+def assign(ticket: "HDTicket", agent: str) -> None:
+    """Assign an agent, and tell them unless they did it themselves. Raises NotAnAgent."""
+    if not has_agent_record(agent):
+        frappe.throw(_("Tickets can only be assigned to agents"), NotAnAgent)
+    assign_to.add({"doctype": "HD Ticket", "name": ticket.name, "assign_to": [agent]})
+    if agent != frappe.session.user:
+        inapp.notify(agent, inapp.ASSIGNMENT, ticket=ticket.name)
+
+
+def unassign(doctype: str, name: str | int, users: list[str]) -> None:
+    """Cancel the open assignments of `users`. The caller has been allowed to write the document."""
+    for user in users:
+        # Behind access_document(..., "write") in helpdesk.api.doc.remove_assignments.
+        assign_to.set_status(doctype, name, assign_to=user, status="Cancelled", ignore_permissions=True)
+
+
+def assigned_agents(ticket: str | int) -> list[frappe._dict]:
+    """Return the agents assigned to a ticket, oldest assignment first; assignees who are no agents are left out."""
+    todo, agent = DocType(TODO), DocType("HD Agent")
+    return (
+        frappe.qb.from_(todo)
+        .join(agent)
+        .on(agent.name == todo.allocated_to)
+        .select(agent.name, agent.agent_name, agent.user_image, agent.availability, agent.availability_changed_on)
+        .where(
+            (todo.reference_type == "HD Ticket")
+            & (todo.reference_name == str(ticket))
+            & todo.status.notin(["Cancelled", "Closed"])
+        )
+        .orderby(todo.creation)
+        .run(as_dict=True)
+    )

@@ -1,0 +1,53 @@
+"""Differences between the versions of the framework, bridged once.
+
+Nothing here asks where the app runs; it asks whether something is there.
+"""
+
+import inspect
+from contextlib import AbstractContextManager
+from functools import lru_cache
+from typing import Any
+
+import frappe
+
+
+def savepoint(catch: type[Exception] | tuple[type[Exception], ...]) -> AbstractContextManager[None]:
+    """Undo the work of the block when it raises `catch`, swallow that error, and go on."""
+    from frappe.database.database import savepoint as framework_savepoint
+
+    return framework_savepoint(catch=catch)
+
+
+def has_doctype(doctype: str) -> bool:
+    """Tell whether `doctype` exists on this site; v15 and sites without certain apps lack some."""
+    return bool(frappe.db.exists("DocType", doctype))
+
+
+@lru_cache(maxsize=1)
+def _takes_headers() -> bool:
+    return "email_headers" in inspect.signature(frappe.sendmail).parameters
+
+
+def sendmail(*, headers: dict[str, str] | None = None, **options: Any) -> Any:
+    """Send mail through the framework, with extra headers where the framework can carry them."""
+    if headers and _takes_headers():
+        options["email_headers"] = headers
+    return frappe.sendmail(**options)
+
+
+def capture(event: str) -> None:
+    """Report a product event to the framework's telemetry, which does nothing unless the site's owner wants it."""
+    from frappe.utils.telemetry import capture as report
+
+    report(event, "helpdesk")
+
+
+def _speaks_dict_functions() -> bool:
+    return int(frappe.__version__.split(".")[0]) >= 16
+
+
+def count_visible(doctype: str, filters: list[Any]) -> int:
+    """Return how many documents the caller may see under `filters`."""
+    total: Any = {"COUNT": "*", "as": "total"} if _speaks_dict_functions() else "count(*) as total"
+    rows = frappe.get_list(doctype, filters=filters, fields=[total], order_by=None)
+    return int(rows[0].total) if rows else 0

@@ -1,0 +1,127 @@
+"""Everything that happened on a ticket, as the desk and the portal show it: one query per kind of entry."""
+
+from collections.abc import Iterable
+from typing import Any, TypedDict
+
+import frappe
+
+from helpdesk.conversation import attachments
+from helpdesk.conversation.comments import COMMENT
+from helpdesk.conversation.messages import MESSAGE, SENT, of_ticket
+from helpdesk.integrations import telephony
+from helpdesk.tickets.activity import ACTIVITY
+
+MESSAGE_FIELDS = [
+    "name",
+    "subject",
+    "content",
+    "sender",
+    "user",
+    "recipients",
+    "cc",
+    "bcc",
+    "creation",
+    "communication_date",
+    "delivery_status",
+    "sent_or_received",
+]
+
+
+class Timeline(TypedDict):
+    """The parts of a ticket's history."""
+
+    comments: list[Any]
+    communications: list[Any]
+    history: list[Any]
+    views: list[Any]
+    calls: list[Any]
+
+
+def of(ticket: str | int) -> Timeline:
+    """Return the history of a ticket that the caller may read; comments and activity are for agents only."""
+    comments, messages, history, views = _comments(ticket), _messages(ticket), _history(ticket), _views(ticket)
+    people = avatars(
+        [row.commented_by for row in comments]
+        + [_speaker(row) for row in messages]
+        + [row.owner for row in history]
+        + [row.viewed_by for row in views]
+    )
+    for row in comments:
+        row.user = people[row.commented_by]
+    for row in messages:
+        speaker = people[_speaker(row)]
+        row.user = speaker
+    for row in history:
+        row.user = people[row.owner]
+    for row in views:
+        row.user = people[row.viewed_by]
+    return Timeline(
+        comments=comments, communications=messages, history=history, views=views, calls=telephony.calls_of(ticket)
+    )
+
+
+def _speaker(row: Any) -> str:
+    return (row.user if row.sent_or_received == SENT and row.user else row.sender) or ""
+
+
+def _comments(ticket: str | int) -> list[Any]:
+    if not frappe.has_permission(COMMENT, "read"):
+        return []
+    rows = frappe.get_all(
+        COMMENT,
+        filters={"reference_ticket": ticket},
+        fields=["name", "commented_by", "content", "creation", "is_pinned"],
+        order_by="creation asc",
+    )
+    files = attachments.of_documents(COMMENT, [row.name for row in rows])
+    for row in rows:
+        row.attachments = files.get(row.name, [])
+    return rows
+
+
+def _messages(ticket: str | int) -> list[Any]:
+    rows = frappe.get_all(MESSAGE, filters=of_ticket(ticket), fields=MESSAGE_FIELDS, order_by="creation asc")
+    files = attachments.of_documents(MESSAGE, [row.name for row in rows])
+    for row in rows:
+        row.attachments = files.get(row.name, [])
+    return rows
+
+
+def _history(ticket: str | int) -> list[Any]:
+    if not frappe.has_permission(ACTIVITY, "read"):
+        return []
+    return frappe.get_all(
+        ACTIVITY,
+        filters={"ticket": ticket},
+        fields=["name", "action", "owner", "creation"],
+        order_by="creation desc",
+    )
+
+
+def _views(ticket: str | int) -> list[Any]:
+    if not frappe.has_permission(ACTIVITY, "read"):
+        return []
+    return frappe.get_all(
+        "View Log",
+        filters={"reference_doctype": "HD Ticket", "reference_name": str(ticket)},
+        fields=["name", "creation", "viewed_by"],
+        order_by="creation desc",
+    )
+
+
+def avatars(users: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return `{user: {name, email, image}}` in one query; people without an account keep their address as name."""
+    wanted = set(users)
+    known = wanted - {""}
+    rows = (
+        frappe.get_all(
+            "User", filters={"name": ["in", sorted(known)]}, fields=["name", "full_name", "email", "user_image"]
+        )
+        if known
+        else []
+    )
+    found = {user: {"name": user, "email": user, "image": ""} for user in wanted}
+    for row in rows:
+        person = {"name": row.full_name or row.name, "email": row.email, "image": row.user_image or ""}
+        found.update({user: person for user in wanted if user.casefold() == row.name.casefold()})
+    return found

@@ -1,0 +1,67 @@
+"""What can go wrong in a help desk, in the words of its users.
+
+frappe.ValidationError
+    CannotFindSLA             no agreement fits, and there is no default one
+    PriorityNotInSLA          the agreement promises nothing for the ticket's priority
+    FeedbackRequired          a customer closes an answered ticket without rating it
+    CustomerIsAmbiguous       a requester belongs to several customers and chose none
+    CustomerNotAllowed        a requester named a customer they do not belong to
+    NotAnAgent                somebody who is no agent was to be assigned
+    StatusIsNeeded            the last status of its kind would go away
+    NoOutgoingAccount         there is no mail account to send from
+    CategoryNeedsArticle      a category would lose its last article
+    ReservedCategory          the category General was to be renamed, removed or made again
+frappe.PermissionError
+    TicketIsClosed            a customer changes a ticket that is closed or rated
+    ForeignContact            a customer files a ticket in another person's name
+"""
+
+import frappe
+
+
+class CannotFindSLA(frappe.ValidationError):
+    """No agreement fits, and there is no default one."""
+
+
+class PriorityNotInSLA(frappe.ValidationError):
+    """The agreement promises nothing for the ticket's priority."""
+
+
+class FeedbackRequired(frappe.ValidationError):
+    """A customer closes an answered ticket without rating it."""
+
+
+class CustomerIsAmbiguous(frappe.ValidationError):
+    """A requester belongs to several customers and chose none."""
+
+
+class CustomerNotAllowed(frappe.ValidationError):
+    """A requester named a customer they do not belong to."""
+
+
+class NotAnAgent(frappe.ValidationError):
+    """Somebody who is no agent was to be assigned."""
+
+
+class StatusIsNeeded(frappe.ValidationError):
+    """The last status of its kind would go away."""
+
+
+class NoOutgoingAccount(frappe.ValidationError):
+    """There is no mail account to send from."""
+
+
+class CategoryNeedsArticle(frappe.ValidationError):
+    """A category would lose its last article."""
+
+
+class ReservedCategory(frappe.ValidationError):
+    """The category General was to be renamed, removed or made again."""
+
+
+class TicketIsClosed(frappe.PermissionError):
+    """A customer changes a ticket that is closed or rated."""
+
+
+class ForeignContact(frappe.PermissionError):
+    """A customer files a ticket in another person's name."""

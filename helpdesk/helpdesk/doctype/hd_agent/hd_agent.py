@@ -1,0 +1,47 @@
+"""HD Agent: a user who answers tickets; the record is named after the user."""
+
+from typing import TYPE_CHECKING
+
+import frappe
+from frappe.model.document import Document
+
+from helpdesk.agents import availability, profile
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class HDAgent(Document):
+    """A user who answers tickets; the record is named after the user."""
+
+    if TYPE_CHECKING:
+        name: str
+        user: str
+        agent_name: str | None
+        user_image: str | None
+        is_active: int
+        availability: str | None
+        availability_changed_on: datetime | None
+
+    def autoname(self) -> None:
+        self.name = self.user
+
+    def before_insert(self) -> None:
+        profile.prepare(self)
+
+    def before_save(self) -> None:
+        profile.follow_changes(self)
+        availability.stamp(self)
+
+    def before_validate(self) -> None:
+        if not self.is_new() and not (self.agent_name or "").strip():
+            self.agent_name = frappe.db.get_value("User", self.user, "full_name")
+
+    def after_insert(self) -> None:
+        profile.grant_role(self)
+
+
+@frappe.whitelist()
+def update_agent_role(user: str, new_role: str) -> None:
+    """Make a user Manager or Agent. The gate for managers is in `change_role`."""
+    profile.change_role(user, new_role)

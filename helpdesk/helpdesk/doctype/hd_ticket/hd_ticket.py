@@ -1,0 +1,301 @@
+"""HD Ticket: a customer's request, and the promise made about it."""
+
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import frappe
+from frappe.model.document import Document
+from frappe.utils import now_datetime
+
+from helpdesk.access import agents_only
+from helpdesk.assignment import handover, manual
+from helpdesk.compat import capture
+from helpdesk.conversation import (
+    attachments as ticket_files,
+    comments,
+    contact_replies,
+    hook,
+    messages,
+    rendering,
+    replies,
+)
+from helpdesk.lists import columns
+from helpdesk.notifications import inapp, mail
+from helpdesk.realtime import events
+from helpdesk.sla.agreements import AGREEMENT
+from helpdesk.tickets import (
+    activity,
+    closing,
+    defaults,
+    guards,
+    guests,
+    requester,
+    seen,
+    service_level,
+    statuses,
+    visibility,
+)
+
+if TYPE_CHECKING:
+    from datetime import date, datetime, timedelta
+
+
+class HDTicket(Document):
+    """A customer's request, and the promise made about it."""
+
+    if TYPE_CHECKING:
+        name: int | str
+        subject: str
+        raised_by: str | None
+        status: str
+        status_category: str | None
+        priority: str | None
+        ticket_type: str | None
+        agent_group: str | None
+        summary: str | None
+        description: str | None
+        template: str | None
+        key: str | None
+        sla: str | None
+        response_by: datetime | None
+        resolution_by: datetime | None
+        raised_outside_working_hours: int
+        agreement_status: str | None
+        service_level_agreement_creation: datetime | None
+        on_hold_since: datetime | None
+        total_hold_time: float | None
+        first_response_time: float | None
+        first_responded_on: datetime | None
+        first_response_failed_by: float | None
+        avg_response_time: float | None
+        last_agent_response: datetime | None
+        last_customer_response: datetime | None
+        resolution_details: str | None
+        opening_date: date | None
+        opening_time: timedelta | None
+        resolution_date: datetime | None
+        resolution_time: float | None
+        user_resolution_time: float | None
+        resolution_failed_by: float | None
+        contact: str | None
+        customer: str | None
+        email_account: str | None
+        via_customer_portal: int
+        is_merged: int
+        merged_with: str | None
+        ticket_split_from: str | None
+        feedback_rating: float | None
+        feedback: str | None
+        feedback_extra: str | None
+
+    def before_insert(self) -> None:
+        self.key = str(uuid4())
+
+    def before_validate(self) -> None:
+        now = now_datetime()
+        guards.check_writer(self)
+        defaults.fill_in(self)
+        if self.is_new():
+            defaults.start(self, now)
+        defaults.note_first_response(self, now)
+        defaults.rate_from_option(self)
+        self.status_category = statuses.category_of(self.status)
+        service_level.choose(self, now)
+        if self.is_new():
+            self.status = self.default_open_status
+            self.status_category = statuses.category_of(self.status)
+        guards.check_contact(self)
+        requester.attach_contact(self)
+        requester.attach_customer(self)
+
+    def validate(self) -> None:
+        guards.require_feedback(self, messages.has_agent_replied)
+
+    def before_save(self) -> None:
+        now = now_datetime()
+        service_level.apply(self, now)
+        activity.record_changes(self)
+        if self.is_new():
+            self.raised_outside_working_hours = int(service_level.is_outside_working_hours(self, now))
+
+    def after_insert(self) -> None:
+        if not frappe.flags.in_install:
+            capture("ticket_created")
+        events.ticket_created()
+        if self.description:
+            contact_replies.add_first_message(self, self.flags.initial_attachments or [])
+            ticket_files.claim_inline_media(self)
+        mail.acknowledge(self)
+
+    def on_update(self) -> None:
+        self.tell_assignees_of_reopening()
+        handover.release_foreign_assignee(self)
+        mail.ask_for_feedback(self)
+        events.ticket_changed(self.name)
+
+    def on_trash(self) -> None:
+        activity.forget(self.name)
+        comments.delete_all(self.name)
+
+    def on_communication_update(self, communication: Document) -> None:
+        """Follow a message that the framework has saved on this ticket."""
+        hook.follow(self, communication, now_datetime())
+
+    @frappe.whitelist()
+    @agents_only
+    def assign_agent(self, agent: str) -> None:
+        """Assign an agent to this ticket."""
+        manual.assign(self, agent)
+
+    @frappe.whitelist()
+    def get_last_communication(self) -> Document | None:
+        """Return the newest message. The framework has checked that the caller may read the ticket."""
+        return messages.latest(self.name)
+
+    @frappe.whitelist()
+    @agents_only
+    def new_comment(self, content: str, attachments: list[dict[str, Any]] | None = None) -> None:
+        """Add an internal comment by the caller."""
+        comments.add(self.name, content, attachments)
+
+    @frappe.whitelist()
+    @agents_only
+    def reply_via_agent(
+        self,
+        message: str,
+        to: str | None = None,
+        cc: str | None = None,
+        bcc: str | None = None,
+        attachments: list[str] | None = None,
+        from_email: dict[str, Any] | None = None,
+    ) -> None:
+        """Answer the requester. Without any address the answer goes to who raised the ticket."""
+        sender = from_email or {}
+        reply = replies.Reply(
+            message, to, cc, bcc, attachments or [], sender.get("email_id"), sender.get("email_account")
+        )
+        replies.send(self, reply)
+        self.reload()
+
+    @frappe.whitelist()
+    def create_communication_via_contact(
+        self, message: str, attachments: list[dict[str, Any]] | None = None, new_ticket: bool = False
+    ) -> None:
+        """Add a reply of the requester. The framework has checked that the caller may read the ticket."""
+        contact_replies.reply(self, message, attachments or [], is_first=new_ticket)
+        self.reload()
+
+    @frappe.whitelist()
+    def mark_seen(self) -> None:
+        """Note that the caller, who may read the ticket, has looked at it."""
+        seen.mark(self, frappe.session.user)
+
+    @property
+    def default_open_status(self) -> str:
+        """The status of a new ticket."""
+        return statuses.default_open_status(self)
+
+    @property
+    def ticket_reopen_status(self) -> str:
+        """The status after a customer's reply."""
+        return statuses.reopen_status(self)
+
+    @property
+    def has_agent_replied(self) -> bool:
+        """Whether the support team has answered."""
+        return messages.has_agent_replied(self.name)
+
+    @property
+    def portal_uri(self) -> str:
+        """The address of the ticket for its requester."""
+        return mail.portal_url(self.name)
+
+    def get_assigned_agents(self) -> list[frappe._dict]:
+        """Return the HD Agent rows of the assignees, oldest assignment first."""
+        return manual.assigned_agents(self.name)
+
+    def get_assigned_agent(self) -> str | None:
+        """Return the first assigned agent."""
+        agents = self.get_assigned_agents()
+        return agents[0].name if agents else None
+
+    def notify_agent(self, agent: str, notification_type: str) -> None:
+        """Send an in-app notification about this ticket."""
+        inapp.notify(agent, notification_type, ticket=self.name)
+
+    def tell_assignees_of_reopening(self) -> None:
+        """Notify every assigned agent but the one who acts that the ticket is open again."""
+        before = self.get_doc_before_save()
+        if before is None or self.status_category != statuses.OPEN:
+            return
+        if statuses.category_of(before.status) == statuses.OPEN:
+            return
+        for agent in self.get_assigned_agents():
+            if agent.name != frappe.session.user:
+                self.notify_agent(agent.name, inapp.REACTION)
+
+    def get_merge_target(self) -> "HDTicket | None":
+        """Return the living ticket this one was merged into."""
+        return hook.merge_target(self)
+
+    def attach_file_with_doc(self, doctype: str, docname: str | int, file_url: str) -> None:
+        """Attach the file at an address to a document, once."""
+        ticket_files.attach(doctype, docname, file_url)
+
+    def get_sla(self) -> Document | None:
+        """Return the agreement that holds for this ticket."""
+        return frappe.get_cached_doc(AGREEMENT, self.sla) if self.sla else None
+
+    def is_currently_outside_working_hours(self) -> bool:
+        """Tell whether the desk that owes this ticket an answer is closed right now."""
+        return service_level.is_outside_working_hours(self, now_datetime())
+
+    def parse_content(self, html: str) -> str:
+        """Prepare a text for mail."""
+        return rendering.for_mail(html)
+
+    @staticmethod
+    def default_list_data(show_customer_portal_fields: bool = False) -> dict[str, Any]:
+        """Return the columns and rows of a list that nobody has configured."""
+        return columns.ticket_defaults(portal=show_customer_portal_fields)
+
+    @staticmethod
+    def filter_standard_fields(fields: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return the fields that lists on the portal may show."""
+        return columns.for_portal(fields)
+
+
+def has_permission(doc: Any, ptype: str = "read", user: str | None = None) -> bool:
+    """Tell whether `user` may see the ticket; roles decide what they may do with it."""
+    return visibility.may_see(doc, user or frappe.session.user)
+
+
+def permission_query(user: str | None = None) -> str:
+    """Return the SQL condition for the tickets that `user` may see."""
+    return visibility.list_condition(user or frappe.session.user)
+
+
+def set_guest_ticket_creation_permission() -> None:
+    """Let guests create tickets and read their own."""
+    guests.admit()
+
+
+def remove_guest_ticket_creation_permission() -> None:
+    """Keep guests out of tickets."""
+    guests.keep_out()
+
+
+def close_tickets_after_n_days() -> None:
+    """Close quiet tickets. Runs daily."""
+    closing.close_quiet_tickets(now_datetime())
+
+
+def update_sla_status_in_ticket() -> None:
+    """Refresh the agreement status of open tickets. Runs hourly."""
+    service_level.refresh_all(now_datetime())
+
+
+def on_doctype_update() -> None:
+    """Add the indexes that the DocType cannot express."""
+    frappe.db.add_index("HD Ticket", ["status_category", "modified"])
+    frappe.db.add_index("HD Ticket", ["modified"])

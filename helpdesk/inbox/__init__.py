@@ -1,0 +1,1 @@
+"""Mail as a way in: the accounts tickets come from, and finding the ticket a mail belongs to."""

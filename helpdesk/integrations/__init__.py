@@ -1,0 +1,1 @@
+"""Other apps on the same site. Each module does nothing while its app is missing."""

@@ -1,0 +1,1 @@
+"""Lists of any DocType: filters with `@me`, columns, saved views, group-by."""

@@ -1,0 +1,96 @@
+"""Filters as the desk stores them, turned into triples; standard library only.
+
+A stored filter is an object `{"field": value}` or `{"field": [operator, value]}`, or a list of
+`[field, operator, value]` or `[doctype, field, operator, value]`. The value `@me` stands for the reader.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+ME = "@me"
+ASSIGNED_ON = "__assigned_on"
+
+OPERATORS = frozenset(
+    {
+        "=",
+        "!=",
+        ">",
+        "<",
+        ">=",
+        "<=",
+        "like",
+        "not like",
+        "in",
+        "not in",
+        "is",
+        "between",
+        "timespan",
+        "previous",
+        "next",
+        "ancestors of",
+        "not ancestors of",
+        "descendants of",
+        "not descendants of",
+        "descendants of (inclusive)",
+    }
+)
+
+
+class BadFilter(ValueError):
+    """A filter that cannot be understood; the message says which one."""
+
+
+def resolve_tokens(filters: Any, user: str) -> list[list[Any]]:
+    """Return filters as triples (or quadruples that name a child DocType) with `@me` replaced by `user`."""
+    return [[*triple[:-1], _with_user(triple[-1], user)] for triple in triples(filters)]
+
+
+def triples(filters: Any) -> list[list[Any]]:
+    """Return filters of either form as a list of triples. Raises BadFilter."""
+    if not filters:
+        return []
+    if isinstance(filters, Mapping):
+        return [_from_pair(field, value) for field, value in filters.items()]
+    if isinstance(filters, (list, tuple)):
+        return list(_from_list(filters))
+    raise BadFilter(f"Filters must be an object or a list, not {filters!r}.")
+
+
+def _from_list(filters: Iterable[Any]) -> Iterable[list[Any]]:
+    for item in filters:
+        if isinstance(item, Mapping):
+            yield from triples(item)
+        elif isinstance(item, (list, tuple)):
+            yield _checked(list(item))
+        else:
+            raise BadFilter(f"A filter must be a list of field, operator and value, not {item!r}.")
+
+
+def _from_pair(field: str, value: Any) -> list[Any]:
+    if isinstance(value, (list, tuple)) and len(value) == 2 and str(value[0]).lower() in OPERATORS:
+        return [field, value[0], value[1]]
+    if isinstance(value, (list, tuple)):
+        return [field, "in", list(value)]
+    return [field, "=", value]
+
+
+def _checked(item: list[Any]) -> list[Any]:
+    if len(item) == 2:
+        return _from_pair(item[0], item[1])
+    if len(item) == 5 and not item[4]:  # the desk's own lists add an empty fifth element
+        item = item[:4]
+    if len(item) not in (3, 4) or not all(isinstance(part, str) for part in item[:-1]):
+        raise BadFilter(f"A filter must be a list of field, operator and value, not {item!r}.")
+    if item[-2].lower() not in OPERATORS:
+        raise BadFilter(f"There is no filter operator {item[-2]!r}.")
+    return item
+
+
+def _with_user(value: Any, user: str) -> Any:
+    if isinstance(value, (list, tuple)):
+        return [_with_user(each, user) for each in value]
+    if value == ME:
+        return user
+    if value == f"%{ME}%":
+        return f"%{user}%"
+    return value

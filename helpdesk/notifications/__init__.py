@@ -1,0 +1,1 @@
+"""Telling people: in-app notifications, ticket mail and its texts."""

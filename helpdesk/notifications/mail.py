@@ -1,0 +1,125 @@
+"""Mail that leaves the house because of a ticket."""
+
+from typing import TYPE_CHECKING
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import get_url
+
+from helpdesk.compat import sendmail
+from helpdesk.conversation import messages
+from helpdesk.conversation.rendering import for_mail
+from helpdesk.inbox.accounts import Account
+from helpdesk.notifications import texts
+from helpdesk.settings import get_settings
+
+if TYPE_CHECKING:
+    from helpdesk.helpdesk.doctype.hd_ticket.hd_ticket import HDTicket
+
+# Another help desk must not answer what this one sends by itself.
+AUTO_GENERATED = "X-Auto-Generated"
+
+
+def agent_url(ticket: str | int) -> str:
+    """Return the address of a ticket for agents."""
+    return get_url(f"/helpdesk/tickets/{ticket}")
+
+
+def portal_url(ticket: str | int) -> str:
+    """Return the address of a ticket for its requester."""
+    return get_url(f"/helpdesk/my-tickets/{ticket}")
+
+
+def send_reply(
+    ticket: "HDTicket", message: Document, account: Account, urls: list[str], previous: Document | None
+) -> None:
+    """Mail an agent's stored reply to its recipients."""
+    body = for_mail(message.content)
+    if ticket.via_customer_portal:
+        body = texts.render("reply_via_agent", ticket, message=body, ticket_url=portal_url(ticket.name))
+    instantly = bool(get_settings().instantly_send_email)
+    sendmail(
+        recipients=message.recipients,
+        cc=message.cc,
+        bcc=message.bcc,
+        subject=message.subject,
+        message=body,
+        attachments=[{"file_url": url} for url in urls],
+        sender=account.email_id,
+        reply_to=account.email_id,
+        expose_recipients="header",
+        communication=message.name,
+        reference_doctype="HD Ticket",
+        reference_name=ticket.name,
+        in_reply_to=_reference(previous),
+        as_markdown=True,
+        with_container=False,
+        delayed=not instantly,
+        now=instantly,
+    )
+
+
+def _reference(previous: Document | None) -> str | None:
+    return f"<{previous.message_id.strip('<>')}>" if previous is not None and previous.message_id else None
+
+
+def tell_agents_of_reply(ticket: "HDTicket", text: str) -> None:
+    """Mail the assigned agents that the requester has answered on the portal."""
+    agents = ticket.get_assigned_agents()
+    if not agents or not texts.is_enabled("reply_to_agents"):
+        return
+    body = texts.render("reply_to_agents", ticket, message=text, ticket_url=agent_url(ticket.name))
+    sendmail(
+        recipients=[agent["name"] for agent in agents],
+        subject=f"Re: {ticket.subject} - #{ticket.name}",
+        message=body,
+        reference_doctype="HD Ticket",
+        reference_name=ticket.name,
+        with_container=False,
+        now=True,
+    )
+
+
+def acknowledge(ticket: "HDTicket") -> None:
+    """Tell the sender of a mail that it has arrived. Portal users have seen it happen."""
+    if ticket.via_customer_portal or frappe.flags.initial_sync or not texts.is_enabled("acknowledgement"):
+        return
+    sendmail(
+        headers={AUTO_GENERATED: "hd-acknowledgement"},
+        recipients=[ticket.raised_by],
+        subject=_("Ticket #{0}: we have received your request").format(ticket.name),
+        message=texts.render("acknowledgement", ticket),
+        reference_doctype="HD Ticket",
+        reference_name=ticket.name,
+        expose_recipients="header",
+        with_container=False,
+        now=True,
+    )
+
+
+def ask_for_feedback(ticket: "HDTicket") -> None:
+    """Ask the sender of a mail to rate the help, once the ticket reaches the status the settings name."""
+    if not _wants_feedback(ticket) or not texts.is_enabled("share_feedback"):
+        return
+    url = get_url(f"/ticket-feedback/new?key={ticket.key}")
+    sendmail(
+        headers={AUTO_GENERATED: "hd-email-feedback"},
+        recipients=[ticket.raised_by],
+        subject=f"Re: {ticket.subject}",
+        message=texts.render("share_feedback", ticket, url=url),
+        reference_doctype="HD Ticket",
+        reference_name=ticket.name,
+        in_reply_to=_reference(messages.latest(ticket.name)),
+        expose_recipients="header",
+        with_container=False,
+        now=True,
+    )
+    frappe.msgprint(_("The requester has been asked for feedback."), alert=True)
+
+
+def _wants_feedback(ticket: "HDTicket") -> bool:
+    if ticket.via_customer_portal or ticket.feedback_rating or not ticket.key or ticket.get_doc_before_save() is None:
+        return False
+    trigger = get_settings().send_email_feedback_on_status or "Closed"
+    return ticket.has_value_changed("status") and ticket.status == trigger

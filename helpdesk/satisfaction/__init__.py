@@ -1,0 +1,1 @@
+"""What requesters thought of the help they got."""

@@ -1,0 +1,42 @@
+"""The history of a ticket that people read: one line per change."""
+
+from typing import TYPE_CHECKING
+
+import frappe
+
+if TYPE_CHECKING:
+    from helpdesk.helpdesk.doctype.hd_ticket.hd_ticket import HDTicket
+
+ACTIVITY = "HD Ticket Activity"
+
+# Lines are stored in English: they are data, and the desk translates what it shows.
+LABELS = {
+    "status": "status",
+    "priority": "priority",
+    "agent_group": "team",
+    "contact": "contact",
+    "ticket_type": "type",
+    "sla": "SLA",
+}
+
+
+def record(ticket: str | int, action: str) -> None:
+    """Add a line to the history of a ticket."""
+    line = frappe.get_doc({"doctype": ACTIVITY, "ticket": ticket, "action": action})
+    line.insert(ignore_permissions=True, ignore_links=True)
+
+
+def record_changes(ticket: "HDTicket") -> None:
+    """Add a line for each field of LABELS that this save changes."""
+    before = ticket.get_doc_before_save()
+    if before is None:
+        return
+    for field, label in LABELS.items():
+        value = ticket.get(field) or None
+        if value != (before.get(field) or None):
+            record(ticket.name, f"set {label} to {value}" if value else f"cleared {label}")
+
+
+def forget(ticket: str | int) -> None:
+    """Delete the history of a ticket that goes away."""
+    frappe.db.delete(ACTIVITY, {"ticket": ticket})

@@ -1,0 +1,113 @@
+"""The form of a ticket: template fields, and the scripts that belong to it."""
+
+from typing import Any
+
+import frappe
+from frappe import _
+
+from helpdesk.access import is_agent
+from helpdesk.customers.membership import contact_of_user, customers_of_contact
+from helpdesk.settings import get_settings
+
+TEMPLATE = "HD Ticket Template"
+DEFAULT_TEMPLATE = "Default"
+FORBIDDEN_FIELDS = ("status", "agreement_status")
+DEFINITION = (
+    "description",
+    "fieldtype",
+    "label",
+    "options",
+    "link_filters",
+    "depends_on",
+    "mandatory_depends_on",
+)
+ROW = ("fieldname", "hide_from_customer", "required", "url_method", "placeholder", "idx")
+BASE_FIELDS = ("ticket_type", "agent_group", "priority", "customer")
+
+
+def check(template: Any) -> None:
+    """Refuse rows about fields that a ticket does not have, or that a form must not set."""
+    meta = frappe.get_meta("HD Ticket")
+    for row in template.get("fields"):
+        if row.fieldname in FORBIDDEN_FIELDS:
+            frappe.throw(_("The field {0} cannot be part of a template.").format(frappe.bold(row.fieldname)))
+        if not meta.has_field(row.fieldname):
+            frappe.throw(_("Tickets have no field {0}.").format(frappe.bold(row.fieldname)))
+
+
+def describe(name: str, user: str) -> dict[str, Any]:
+    """Return a template as the new-ticket form needs it; an unknown one has no fields."""
+    found = frappe.db.get_value(TEMPLATE, name, ["about", "description_template"], as_dict=True)
+    if not found:
+        return {"about": None, "fields": []}
+    return {
+        "about": found.about,
+        "fields": template_fields(name, user),
+        "description_template": found.description_template,
+        "_form_script": form_scripts("HD Ticket", new_page=True),
+    }
+
+
+def template_fields(name: str, user: str) -> list[dict[str, Any]]:
+    """Return the fields of a template in order, with what the ticket says about each. Customers get theirs only."""
+    rows = frappe.get_all(
+        "HD Ticket Template Field",
+        filters={"parent": name, "parenttype": TEMPLATE},
+        fields=list(ROW),
+        order_by="idx asc",
+    )
+    fields = [entry for row in rows if (entry := _entry(row)) is not None]
+    return fields if is_agent(user) else _with_customer_choice(fields, user)
+
+
+def _entry(row: Any) -> dict[str, Any] | None:
+    df = frappe.get_meta("HD Ticket").get_field(row.fieldname)
+    return {**{key: df.get(key) for key in DEFINITION}, **row} if df else None
+
+
+def _with_customer_choice(fields: list[dict[str, Any]], user: str) -> list[dict[str, Any]]:
+    """Let a requester choose among their own customers, and require it when there are several."""
+    if not get_settings().auto_set_customer_from_contact:
+        return fields
+    contact = contact_of_user(user)
+    customers = customers_of_contact(contact) if contact else []
+    choice = next((each for each in fields if each["fieldname"] == "customer"), None)
+    if choice is None and len(customers) > 1:
+        choice = _customer_entry(len(fields) + 1)
+        fields.append(choice)
+    if choice is not None:
+        choice["link_filters"] = frappe.as_json([["HD Customer", "name", "in", customers]], indent=None)
+        if len(customers) > 1:
+            choice.update({"required": 1, "hide_from_customer": 0})
+    return fields
+
+
+def _customer_entry(idx: int) -> dict[str, Any]:
+    df = frappe.get_meta("HD Ticket").get_field("customer")
+    row = dict.fromkeys(ROW) | {"fieldname": "customer", "idx": idx, "required": 1, "hide_from_customer": 0}
+    return {**{key: df.get(key) for key in DEFINITION}, **row}
+
+
+def form_scripts(
+    doctype: str, *, new_page: bool = False, portal: bool = False, apply_to: str = "Form"
+) -> list[str] | None:
+    """Return the enabled scripts for exactly this context, or None."""
+    scripts = frappe.get_all(
+        "HD Form Script",
+        filters={
+            "dt": doctype,
+            "apply_to": apply_to,
+            "enabled": 1,
+            "apply_on_new_page": int(new_page),
+            "apply_to_customer_portal": int(portal),
+        },
+        pluck="script",
+        order_by="creation asc",
+    )
+    return scripts or None
+
+
+def base_fields() -> list[dict[str, Any]]:
+    """Return the ticket fields that every form has."""
+    meta = frappe.get_meta("HD Ticket")
+    return [dict(meta.get_field(name).as_dict()) for name in BASE_FIELDS]

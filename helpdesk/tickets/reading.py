@@ -1,0 +1,76 @@
+"""A ticket as its page shows it."""
+
+from typing import Any
+
+import frappe
+
+from helpdesk.access import is_agent
+from helpdesk.conversation import timeline
+from helpdesk.tickets import forms
+
+CONTACT_FIELDS = ["name", "company_name", "email_id", "image", "mobile_no", "phone"]
+
+
+def whole(ticket: Any, *, portal: bool) -> dict[str, Any]:
+    """Return the ticket's columns and everything around it, for a caller who may read it."""
+    user = frappe.session.user
+    template = forms.describe(ticket.template or forms.DEFAULT_TEMPLATE, user)
+    fields = forms.base_fields()
+    known = {each["fieldname"] for each in fields}
+    return {
+        **columns(ticket),
+        **timeline.of(ticket.name),
+        "contact": contact(ticket),
+        "tags": tags(ticket.name),
+        "template": template,
+        "_form_script": forms.form_scripts("HD Ticket", portal=portal),
+        "fields": fields + [each for each in template["fields"] if each["fieldname"] not in known],
+    }
+
+
+def columns(ticket: Any) -> dict[str, Any]:
+    """Return all stored columns; the secret of the feedback link is for nobody's eyes but the requester's mail."""
+    row = {field: ticket.get(field) for field in ticket.meta.get_valid_columns()}
+    row.update({field: ticket.get(field) for field in ("_assign", "_seen", "_user_tags", "_liked_by")})
+    if not is_agent():
+        for field in ("key", "_seen", "_user_tags", "_liked_by"):
+            row.pop(field, None)
+    return row
+
+
+def contact(ticket: Any) -> dict[str, Any]:
+    """Return the requester's contact, or what their address tells."""
+    if ticket.contact:
+        found = frappe.db.get_value("Contact", ticket.contact, CONTACT_FIELDS, as_dict=True)
+        if found:
+            return found
+    address = ticket.raised_by or ""
+    return {"email_id": address, "name": address.split("@")[0]}
+
+
+def short_contact(ticket: Any) -> dict[str, Any]:
+    """Return the requester's contact without company; a stub has blank numbers."""
+    fields = ("name", "email_id", "phone", "mobile_no", "image")
+    found = contact(ticket)
+    return {field: found.get(field) or "" for field in fields}
+
+
+def tags(ticket: str | int) -> list[str]:
+    """Return the ticket's tags, oldest first."""
+    return frappe.get_all(
+        "Tag Link",
+        filters={"document_type": "HD Ticket", "document_name": str(ticket)},
+        pluck="tag",
+        order_by="creation asc",
+    )
+
+
+def assignees(ticket: Any) -> list[dict[str, Any]]:
+    """Return the assignees; agents see each other's presence, customers only names."""
+    names = frappe.parse_json(ticket.get("_assign") or "[]")
+    if not is_agent():
+        return [{"name": name} for name in names]
+    fields = ["name", "agent_name", "user_image", "availability", "availability_changed_on"]
+    rows = frappe.get_all("HD Agent", filters={"name": ["in", names]}, fields=fields) if names else []
+    agents = {row.name: row for row in rows}
+    return [agents.get(name) or {"name": name} for name in names]
