@@ -39,9 +39,10 @@ from frappe.context import (
 )
 from frappe.exceptions import *  # noqa: F403 - the error classes are public names of this package
 from frappe.types import _dict
+from frappe.version import FRAPPE_VERSION
 from frappe.whitelist import whitelist
 
-__version__ = "16.0.0"
+__version__ = FRAPPE_VERSION
 __title__ = "Helpdesk standalone runtime"
 
 STANDARD_USERS = ("Guest", "Administrator")

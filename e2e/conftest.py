@@ -1,0 +1,92 @@
+"""One site is set up as a newcomer would; each module works on its own copy of it, served by its own process."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from e2e.mail_servers import MailServers, dovecot_binary
+from e2e.product import PASSWORD, Product
+from e2e.rest import Rest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+FAST = {"scheduler_tick_interval": 1, "mail_pull_interval": 1}
+"""Look for mail every second, so that tests need not wait for a minute to pass."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser" in item.keywords and not CHROMIUM:
+            item.add_marker(pytest.mark.skip(reason="Chromium is missing"))
+        if "dovecot" in item.keywords and not dovecot_binary():
+            item.add_marker(pytest.mark.skip(reason="Dovecot is missing"))
+
+
+@pytest.fixture(scope="session")
+def template_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bench folder with a fresh site, made once."""
+    product = Product(tmp_path_factory.mktemp("template") / "bench")
+    product.set_up(**FAST)
+    return product.bench
+
+
+@pytest.fixture(scope="module")
+def product(template_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The running product on a fresh copy of the site."""
+    running = Product(tmp_path_factory.mktemp("product") / "bench")
+    running.copy_of(template_site)
+    running.start()
+    try:
+        yield running
+    finally:
+        running.stop()
+
+
+@pytest.fixture(scope="module")
+def admin(product: Product) -> Rest:
+    return Rest(product.url).sign_in("Administrator", PASSWORD)
+
+
+@pytest.fixture(scope="module")
+def mail() -> Iterator[MailServers]:
+    """Running mail servers; their folder must be reachable for the mailboxes' owner."""
+    folder = Path(tempfile.mkdtemp(prefix="helpdesk-mail-"))
+    servers = MailServers(folder)
+    servers.start()
+    try:
+        yield servers
+    finally:
+        servers.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def artefacts() -> Path:
+    folder = Path(os.environ.get("HELPDESK_ARTEFACTS", Path(__file__).parent / "artefacts"))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
