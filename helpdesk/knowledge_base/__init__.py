@@ -1,0 +1,1 @@
+"""Articles that answer questions before they are asked."""

@@ -1,0 +1,18 @@
+"""Saved replies for clients."""
+
+import frappe
+from frappe import _
+
+from helpdesk.access import access_document, access_ticket, agents_only
+from helpdesk.replies import rendering
+
+
+@frappe.whitelist()
+@agents_only
+def get_rendered_saved_reply(ticket_id: str | int, saved_reply_id: str | None = None) -> str:
+    """Return a saved reply filled in for a ticket; the caller must be able to read both."""
+    if not saved_reply_id:
+        frappe.throw(_("Please choose a saved reply."))
+    reply = access_document("HD Saved Reply", saved_reply_id)
+    ticket = access_ticket(ticket_id)
+    return rendering.render(reply, ticket, frappe.get_cached_doc("User", frappe.session.user))

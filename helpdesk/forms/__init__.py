@@ -1,0 +1,1 @@
+"""Form scripts, and the dependencies between fields that are written as scripts."""

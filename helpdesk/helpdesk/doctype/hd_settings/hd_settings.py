@@ -1,0 +1,109 @@
+"""HD Settings: how this help desk works."""
+
+from typing import TYPE_CHECKING
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import cint
+from frappe.utils.jinja import validate_template
+
+from helpdesk.assignment import team_rules
+from helpdesk.notifications.texts import KINDS
+from helpdesk.realtime import events
+from helpdesk.tickets import guests, statuses
+
+
+class HDSettings(Document):
+    """How this help desk works."""
+
+    if TYPE_CHECKING:
+        default_priority: str | None
+        restrict_tickets_by_agent_group: int
+        do_not_restrict_tickets_without_an_agent_group: int
+        assign_within_team: int
+        disable_saved_replies_global_scope: int
+        base_support_rotation: str | None
+        prefer_knowledge_base: int
+        default_ticket_type: str | None
+        is_feedback_mandatory: int
+        enable_comment_reactions: int
+        allow_anyone_to_create_tickets: int
+        auto_update_status: int
+        update_status_to: str | None
+        auto_close_tickets: int
+        auto_close_status: str | None
+        auto_close_after_days: int
+        enable_outside_hours_banner: int
+        outside_working_hours_message: str | None
+        auto_set_customer_from_contact: int
+        default_ticket_status: str
+        ticket_reopen_status: str
+        skip_email_workflow: int
+        instantly_send_email: int
+        brand_name: str | None
+        brand_logo: str | None
+        favicon: str | None
+        setup_complete: int
+        show_customer_portal_permission_notice: int
+        persona_captured: int
+        enable_email_ticket_feedback: int
+        send_email_feedback_on_status: str | None
+        send_acknowledgement_email: int
+        enable_reply_email_to_agent: int
+        enable_reply_email_via_agent: int
+
+    def validate(self) -> None:
+        self.check_auto_close()
+        self.check_templates()
+        self.check_feedback_status()
+        self.check_ticket_statuses()
+
+    def before_save(self) -> None:
+        if self.allow_anyone_to_create_tickets:
+            guests.admit()
+        else:
+            guests.keep_out()
+
+    def on_update(self) -> None:
+        events.settings_changed()
+
+    def on_trash(self) -> None:
+        frappe.throw(_("HD Settings cannot be deleted."))
+
+    def check_auto_close(self) -> None:
+        """Refuse automatic closing without a status and a number of days."""
+        if not self.auto_close_tickets:
+            return
+        if cint(self.auto_close_after_days) <= 0:
+            frappe.throw(_("Tickets can be closed after one day at the earliest."))
+        if not self.auto_close_status:
+            frappe.throw(_("Please choose the status in which quiet tickets are closed."))
+
+    def check_templates(self) -> None:
+        """Refuse mail texts that are no valid templates."""
+        for field in (*(kind.content for kind in KINDS.values()), "outside_working_hours_message"):
+            if self.get(field) and self.has_value_changed(field):
+                validate_template(self.get(field))
+
+    def check_feedback_status(self) -> None:
+        """Refuse to ask for feedback before a ticket is resolved."""
+        status = self.send_email_feedback_on_status
+        if self.enable_email_ticket_feedback and status and statuses.category_of(status) != statuses.RESOLVED:
+            frappe.throw(_("Feedback can only be asked for in a status of the category Resolved."))
+
+    def check_ticket_statuses(self) -> None:
+        """Refuse statuses for new and reopened tickets that stop the clock."""
+        for field in ("default_ticket_status", "ticket_reopen_status"):
+            if self.get(field) and statuses.category_of(self.get(field)) != statuses.OPEN:
+                frappe.throw(_("{0} must be a status of the category Open.").format(_(self.meta.get_label(field))))
+        if self.auto_update_status and not self.update_status_to:
+            frappe.throw(_("Please choose the status that tickets get after an agent's reply."))
+
+    def get_base_support_rotation(self) -> str:
+        """Return the name of the rule for tickets without a team, and create it when it is missing."""
+        name = self.base_support_rotation
+        if not name or not frappe.db.exists(team_rules.RULE, name):
+            name = team_rules.create_base_rule()
+            frappe.db.set_single_value("HD Settings", "base_support_rotation", name)
+        return name

@@ -1,0 +1,1 @@
+"""Keeping customers in step with ERPNext."""

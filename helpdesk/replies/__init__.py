@@ -1,0 +1,1 @@
+"""Saved replies: texts that agents use again and again."""
