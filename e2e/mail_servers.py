@@ -92,7 +92,8 @@ class MailServers:
         internal, login = ("dovecot", "dovenull") if is_root else (own_user(), own_user())
         run = self.folder / "run"
         run.mkdir(exist_ok=True)
-        return f"""
+        return (
+            f"""
             base_dir = {run}
             state_dir = {run}
             log_path = {self.folder}/dovecot.log
@@ -127,7 +128,9 @@ class MailServers:
               driver = static
               args = uid={owner()[0]} gid={owner()[1]} home={self.folder}/boxes/%u
             }}
-        """.replace("            ", "").strip() + "\n"
+        """.replace("            ", "").strip()
+            + "\n"
+        )
 
     # -- SMTP ---------------------------------------------------------------------------------------------------------
 
@@ -167,4 +170,3 @@ class MailServers:
         client = MailBoxUnencrypted("127.0.0.1", self.imap_port).login(address, PASSWORD)
         with client as box:
             return list(box.fetch(AND(all=True), mark_seen=False))
-

@@ -117,7 +117,17 @@ class Product:
 
     def execute(self, dotted: str, **kwargs: Any) -> Any:
         """Run a function on the site, as `frappe execute` does, and return its JSON answer."""
-        command = [sys.executable, "-m", "frappe.cli", "--site", SITE, "execute", dotted, "--kwargs", json.dumps(kwargs)]
+        command = [
+            sys.executable,
+            "-m",
+            "frappe.cli",
+            "--site",
+            SITE,
+            "execute",
+            dotted,
+            "--kwargs",
+            json.dumps(kwargs),
+        ]
         done = subprocess.run(command, cwd=self.bench / "sites", check=True, capture_output=True, text=True)
         return json.loads(done.stdout) if done.stdout.strip() else None
 

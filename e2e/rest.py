@@ -79,7 +79,9 @@ class Rest:
 
     def _resource(self, verb: str, doctype: str, name: Any = None, **options: Any) -> Any:
         path = quote(doctype) + (f"/{quote(str(name), safe='')}" if name is not None else "")
-        return self._answer(self.http.request(verb, f"{self.url}/api/resource/{path}", timeout=60, **options)).get("data")
+        return self._answer(self.http.request(verb, f"{self.url}/api/resource/{path}", timeout=60, **options)).get(
+            "data"
+        )
 
     @staticmethod
     def _answer(response: requests.Response) -> dict[str, Any]:

@@ -114,9 +114,7 @@ def test_1_a_customers_mail_becomes_a_ticket_with_everything_on_it(
 ) -> None:
     journey.first = first_mail()
     send(mail, journey.first)
-    found = wait_for(
-        "the ticket", lambda: support.list("HD Ticket", filters={"subject": SUBJECT}, fields=["name"]), 30
-    )
+    found = wait_for("the ticket", lambda: support.list("HD Ticket", filters={"subject": SUBJECT}, fields=["name"]), 30)
     journey.ticket = ticket = support.get("HD Ticket", found[0]["name"])
 
     assert ticket["raised_by"] == CLEO
