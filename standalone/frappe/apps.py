@@ -258,3 +258,57 @@ def call_hook_method(hook: str, *args: Any, **kwargs: Any) -> Any:
         function: Callable[..., Any] = get_attr(dotted)
         answer = answer or function(*args, **kwargs)
     return answer
+
+
+# -- the apps screen --------------------------------------------------------------------------------------------------
+
+from frappe.whitelist import whitelist  # noqa: E402 - whitelist needs the functions above
+
+
+@whitelist()
+def get_apps() -> list[dict[str, Any]]:
+    """Return `[{name, logo, title, route}]` of the apps the session user may open (hook `add_to_apps_screen`)."""
+    screens = []
+    for app in get_installed_apps():
+        for entry in get_hooks("add_to_apps_screen", app_name=app):
+            allowed = entry.get("has_permission")
+            if not allowed or get_attr(allowed)():
+                keys = ("name", "logo", "title", "route")
+                screens.append({key: entry.get(key) for key in keys})
+    return screens
+
+
+def get_route(app_name: str) -> str:
+    """Return where an app begins: the route of its entry on the apps screen, or its `app_home`."""
+    for entry in get_hooks("add_to_apps_screen", app_name=app_name):
+        if entry.get("route"):
+            return str(entry["route"])
+    home = get_hooks("app_home", app_name=app_name)
+    return str(home[0]) if home else "/app"
+
+
+def is_desk_apps(apps: list[dict[str, Any]]) -> bool:
+    """Tell whether every one of these apps lives inside the desk."""
+    return all(str(app.get("route") or "/app").startswith(("/app", "/desk")) for app in apps)
+
+
+def get_default_path(apps: list[dict[str, Any]] | None = None) -> str | None:
+    """Return where the session user lands after logging in; None when no app says so.
+
+    That is the user's (or the site's) default app, the only app there is, or the apps screen.
+    """
+    apps = get_apps() if apps is None else apps
+    chosen = _default_app()
+    if chosen:
+        return get_route(chosen)
+    if len(apps) == 1:
+        return str(apps[0]["route"] or "/app")
+    return "/apps" if len(apps) > 1 else None
+
+
+def _default_app() -> str | None:
+    from frappe import get_cached_value, get_system_settings
+
+    own = get_cached_value("User", local.session.user, "default_app") if local.session.user != "Guest" else None
+    chosen = own or get_system_settings("default_app")
+    return str(chosen) if chosen and chosen in get_installed_apps() else None

@@ -249,15 +249,18 @@ class LoginManager:
         if get_system_settings("disable_user_pass_login"):
             self.fail("Login with username and password is not allowed.")
         local.flags.disable_traceback = True
+        from frappe import twofactor
+
         form = local.form_dict
         user, password = form.pop("usr", None), form.pop("pwd", None)
+        if confirmed := twofactor.user_of_attempt():
+            self.user = confirmed
+            self.post_login()
+            return
         self.authenticate(user=user, pwd=password)
         if self.force_user_to_reset_password():
             self._ask_for_new_password()
-            return
-        from frappe.twofactor import confirms_second_step
-
-        if confirms_second_step(self):
+        elif twofactor.confirms_second_step(self):
             self.post_login()
 
     def authenticate(self, user: str | None = None, pwd: str | None = None) -> None:
@@ -336,7 +339,9 @@ class LoginManager:
 
     def get_user_info(self) -> None:
         """Read what cookies and session need to know about the user."""
-        row = local.db.get_value("User", self.user, ["user_type", "first_name", "last_name", "user_image"], as_dict=True)
+        row = local.db.get_value(
+            "User", self.user, ["user_type", "first_name", "last_name", "user_image"], as_dict=True
+        )
         self.info = row or _dict()
         self.user_type = self.info.user_type
         self.full_name = " ".join(part for part in (self.info.first_name, self.info.last_name) if part) or self.user
@@ -581,12 +586,27 @@ def _key_owner(doctype: str, api_key: str) -> tuple[str, str] | None:
     if not api_key or len(api_key) > 140:
         return None
     if doctype == "User":
-        name = local.db.get_value("User", {"api_key": api_key}, ["name", "api_key"])
-        return (name[0], name[0]) if name and same_secret(api_key, str(name[1])) else None
+        user = _user_of_key(api_key)
+        return (user, user) if user else None
     if not _is_key_source(doctype):
         return None
     row = local.db.get_value(doctype, {"api_key": api_key}, ["name", "user", "api_key"])
     return (row[0], row[1]) if row and row[1] and same_secret(api_key, str(row[2])) else None
+
+
+def _user_of_key(api_key: str) -> str | None:
+    """Return the user of an API key. The answer is remembered, and checked against the (cached) user each time."""
+    from frappe import get_cached_value
+    from frappe.cache import cache
+
+    user = cache.hget("api_key_owners", _digest(api_key))
+    if user is None:
+        user = local.db.get_value("User", {"api_key": api_key}, "name")
+        if user is None:
+            return None
+        cache.hset("api_key_owners", _digest(api_key), user)
+    stored = get_cached_value("User", user, "api_key")
+    return str(user) if stored and same_secret(api_key, str(stored)) else None
 
 
 def _is_key_source(doctype: str) -> bool:

@@ -252,15 +252,11 @@ def delete_session(sid: str | None = None, user: str | None = None, reason: str 
         local.flags.commit = True  # a GET, such as a visit with an expired cookie, ends the session as well
 
 
-def get_sessions_to_clear(
-    user: str | None = None, keep_current: bool = False, force: bool = False
-) -> list[str]:
+def get_sessions_to_clear(user: str | None = None, keep_current: bool = False, force: bool = False) -> list[str]:
     """Return the sids of `user` beyond the number of simultaneous sessions allowed (all of them with `force`)."""
     user = user or local.session.user
     offset = 0 if force else _allowed_sessions(user)
-    rows = local.db.sql(
-        "select `sid` from `tabSessions` where `user` = %s order by `lastupdate` desc, `sid`", (user,)
-    )
+    rows = local.db.sql("select `sid` from `tabSessions` where `user` = %s order by `lastupdate` desc, `sid`", (user,))
     sids = [row[0] for row in rows]
     if keep_current:
         sids = [sid for sid in sids if sid != local.session.sid]

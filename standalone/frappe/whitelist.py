@@ -13,8 +13,8 @@ from functools import lru_cache, wraps
 from typing import Any, NoReturn, TypeVar, overload
 
 from frappe import context, exceptions
+from frappe.argument_types import Plan, plan_of, validate_argument_types
 from frappe.context import local
-from frappe.utils.typing_validations import Plan, plan_of, validate_argument_types
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -151,9 +151,7 @@ def get_newargs(fn: Callable[..., Any], kwargs: dict[str, Any]) -> dict[str, Any
     """Return those of `kwargs` that `fn` takes; never `flags` and `ignore_permissions`."""
     names, takes_all = _parameters(getattr(fn, "__func__", fn))
     return {
-        key: value
-        for key, value in kwargs.items()
-        if key not in SERVER_ONLY_ARGUMENTS and (takes_all or key in names)
+        key: value for key, value in kwargs.items() if key not in SERVER_ONLY_ARGUMENTS and (takes_all or key in names)
     }
 
 
@@ -254,7 +252,7 @@ def validate_and_sanitize_search_inputs(fn: Callable[..., Any]) -> Callable[...,
 
 
 def sanitize_searchtext(text: str) -> str:
-    """Return `text` cut to a sane length, with what could end a SQL literal replaced by the wildcard for one character."""
+    """Return `text` cut to a sane length; what could end a SQL literal becomes the wildcard for one character."""
     return text[:MAX_SEARCH_LENGTH].translate(_SEARCH_ESCAPES)
 
 

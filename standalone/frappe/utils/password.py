@@ -33,9 +33,7 @@ def _read(doctype: str, name: str, fieldname: str, encrypted: int) -> str | None
 
 def _write(doctype: str, name: str, fieldname: str, secret: str, encrypted: int) -> None:
     key = (doctype, str(name), fieldname)
-    exists = local.db.sql(
-        "select 1 from `__Auth` where `doctype` = %s and `name` = %s and `fieldname` = %s", key
-    )
+    exists = local.db.sql("select 1 from `__Auth` where `doctype` = %s and `name` = %s and `fieldname` = %s", key)
     if exists:
         local.db.sql(
             "update `__Auth` set `password` = %s, `encrypted` = %s"
