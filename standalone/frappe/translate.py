@@ -44,7 +44,8 @@ def _(msg: Any, lang: str | None = None, context: str | None = None) -> str:
     key = (_TAG.sub("", text) if "<" in text else text).strip()
     if context:
         return translations.get(f"{key}:{context}") or translations.get(key) or text
-    return translations.get(key) or text
+    found: str = translations.get(key) or text
+    return found
 
 
 class _LazyTranslation:
@@ -280,7 +281,7 @@ def get_language() -> str:
     wanted = local.form_dict.get("_lang")
     if isinstance(wanted, list):
         wanted = wanted[0] if wanted else None
-    if isinstance(wanted, str) and is_language_code(wanted):
+    if isinstance(wanted, str) and _is_spoken_here(wanted):
         return wanted
     if local.session.user and local.session.user != "Guest":
         return get_user_lang(local.session.user)
@@ -291,7 +292,13 @@ def get_preferred_language_cookie() -> str | None:
     """Return the language a guest chose before."""
     request = local.request
     wanted = request.cookies.get("preferred_language") if request else None
-    return wanted if wanted and is_language_code(wanted) else None
+    return wanted if wanted and _is_spoken_here(wanted) else None
+
+
+def _is_spoken_here(lang: str) -> bool:
+    """Tell whether text is the code of an enabled language, or of any while the site has no list of languages."""
+    languages = get_all_languages() if local.db else []
+    return lang in languages if languages else is_language_code(lang)
 
 
 def set_preferred_language_cookie(preferred_language: str) -> None:

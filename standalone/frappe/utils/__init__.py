@@ -1,4 +1,4 @@
-"""What apps import from `frappe.utils`: everything of `frappe.utils.data`, and what needs the site, the bench or a user.
+"""What apps import from `frappe.utils`: all of `frappe.utils.data`, and what needs the site, the bench or a user.
 
 Light modules are imported at once; names whose modules are heavy or rarely used are looked up in `LAZY`.
 """

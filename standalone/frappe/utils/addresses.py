@@ -78,7 +78,7 @@ def validate_email_address(email_str: Any, throw: bool = False) -> str:
         return ""
     found = []
     for part in split_emails(text):
-        _, address = parse_addr(part)
+        _name, address = parse_addr(part)
         if address and is_email_address(address):
             found.append(address)
         elif throw:
@@ -136,7 +136,7 @@ def _name_from(address: str) -> str:
 
 def extract_email_id(email: Any) -> str:
     """Return the bare address of `Name <address>`."""
-    _, address = parse_addr(email)
+    _name, address = parse_addr(email)
     return address or ""
 
 

@@ -22,7 +22,7 @@ class UnicodeWriter:
     def __init__(self, encoding: str = "utf-8", quoting: Any = csv.QUOTE_NONNUMERIC, delimiter: str = ","):
         self.encoding = encoding
         self.queue = io.StringIO()
-        self.writer = csv.writer(self.queue, quoting=int(quoting), delimiter=delimiter)
+        self.writer = csv.writer(self.queue, quoting=quoting, delimiter=delimiter)
 
     def writerow(self, row: Iterable[Any]) -> None:
         self.writer.writerow([inert(value) for value in row])

@@ -165,9 +165,9 @@ from frappe.utils.values import (
 __all__ = [
     "DATETIME_FORMAT",
     "DATE_FORMAT",
-    "DateTimeLikeObject",
     "NUMBER_FORMATS",
     "TIME_FORMAT",
+    "DateTimeLikeObject",
     "add_days",
     "add_months",
     "add_to_date",

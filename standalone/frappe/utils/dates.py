@@ -28,7 +28,9 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 EMPTY_DATES = ("0001-01-01", "0000-00-00")
 LONGEST_DATE_TEXT = 128
 
-_CLOCK = re.compile(r"^\s*(?P<sign>-?)(?:(?P<days>\d+) days?, )?(?P<h>\d+):(?P<m>\d{1,2})(?::(?P<s>\d{1,2}(?:\.\d+)?))?\s*$")
+_CLOCK = re.compile(
+    r"^\s*(?P<sign>-?)(?:(?P<days>\d+) days?, )?(?P<h>\d+):(?P<m>\d{1,2})(?::(?P<s>\d{1,2}(?:\.\d+)?))?\s*$"
+)
 
 
 class UnreadableDate(ValidationError, ValueError):
@@ -198,9 +200,7 @@ def _clock_timedelta(clock: re.Match[str]) -> datetime.timedelta:
 
 
 def _since_midnight(time: datetime.time) -> datetime.timedelta:
-    return datetime.timedelta(
-        hours=time.hour, minutes=time.minute, seconds=time.second, microseconds=time.microsecond
-    )
+    return datetime.timedelta(hours=time.hour, minutes=time.minute, seconds=time.second, microseconds=time.microsecond)
 
 
 def get_timedelta(time: str | None = None) -> datetime.timedelta | None:
@@ -367,7 +367,7 @@ def _moment(value: Any) -> datetime.datetime:
     moment = get_datetime(value)
     if not isinstance(moment, datetime.datetime):
         _refuse_date(value, "date and time")
-    return moment  # type: ignore[no-any-return]
+    return moment
 
 
 def date_diff(string_ed_date: Any, string_st_date: Any) -> int:

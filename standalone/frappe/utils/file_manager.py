@@ -35,7 +35,9 @@ def save_file(
     ).insert(ignore_permissions=True)  # callers check the document that the file is attached to
 
 
-def save_url(file_url: str, filename: str | None, dt: str, dn: Any, folder: str | None, is_private: Any, df: Any = None) -> Any:
+def save_url(
+    file_url: str, filename: str | None, dt: str, dn: Any, folder: str | None, is_private: Any, df: Any = None
+) -> Any:
     """Store a link to a file elsewhere as a File attached to a document, and return the File."""
     if not file_url.startswith(("http://", "https://")):
         refuse(frappe._("{0} is not a web address.").format(frappe.utils.escape_html(file_url)))
@@ -79,7 +81,10 @@ def _find(text: str) -> Any:
 
 
 def remove_file(
-    fid: str | None = None, attached_to_doctype: str | None = None, attached_to_name: Any = None, delete_permanently: bool = False
+    fid: str | None = None,
+    attached_to_doctype: str | None = None,
+    attached_to_name: Any = None,
+    delete_permanently: bool = False,
 ) -> None:
     """Delete a File; callers check the document that it is attached to."""
     if fid:
@@ -90,7 +95,9 @@ def remove_all(dt: str, dn: Any, from_delete: bool = False, delete_permanently: 
     """Delete the Files attached to a document."""
     names = frappe.get_all("File", filters={"attached_to_doctype": dt, "attached_to_name": dn}, pluck="name")
     for name in names:
-        frappe.delete_doc("File", name, ignore_permissions=True, force=from_delete, delete_permanently=delete_permanently)
+        frappe.delete_doc(
+            "File", name, ignore_permissions=True, force=from_delete, delete_permanently=delete_permanently
+        )
 
 
 def get_content_hash(content: str | bytes) -> str:

@@ -8,6 +8,8 @@ The cleaning itself is nh3's. Here is what is allowed, and three rules of our ow
 - JSON stays JSON: markup in its strings is cleaned, and written so that a browser shown the raw text sees no tag.
 """
 
+# ruff: noqa: SIM905 - lists of words read better as text
+
 from __future__ import annotations
 
 import json
@@ -27,7 +29,8 @@ TEXT_TAGS = frozenset(
 )
 MEDIA_TAGS = frozenset("area audio img map picture source track video".split())
 FORM_TAGS = frozenset(
-    "button datalist fieldset form input keygen label legend meter optgroup option output progress select textarea".split()
+    "button datalist fieldset form input keygen label legend meter optgroup option output progress select "
+    "textarea".split()
 )
 INTERACTIVE_TAGS = frozenset("canvas command details dialog menu menuitem summary".split())
 SVG_TAGS = frozenset(
@@ -56,8 +59,8 @@ ATTRIBUTES = frozenset(
     "target title translate type usemap valign value vspace width wrap".split()
 )
 SVG_ATTRIBUTES = frozenset(
-    "aria-hidden class clip-path clip-rule color cx cy d dominant-baseline dx dy fill fill-opacity fill-rule font-family "
-    "font-size font-style font-weight fx fy gradientTransform gradientUnits height id letter-spacing marker-end "
+    "aria-hidden class clip-path clip-rule color cx cy d dominant-baseline dx dy fill fill-opacity fill-rule "
+    "font-family font-size font-style font-weight fx fy gradientTransform gradientUnits height id letter-spacing marker-end "
     "marker-mid marker-start markerHeight markerUnits markerWidth mask offset opacity orient pathLength patternUnits "
     "points preserveAspectRatio r refX refY role rotate rx ry spreadMethod stop-color stop-opacity stroke "
     "stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width "
@@ -82,8 +85,8 @@ CSS_PROPERTIES = frozenset(
     "max-height max-width min-height min-width mso-line-height-rule object-fit opacity order orphans outline "
     "outline-color outline-style outline-width overflow overflow-wrap overflow-x overflow-y padding padding-bottom "
     "padding-left padding-right padding-top page-break-after page-break-before page-break-inside pause place-content "
-    "place-items quotes row-gap stroke stroke-linecap stroke-linejoin stroke-opacity stroke-width tab-size table-layout "
-    "text-align text-align-last text-decoration text-decoration-color text-decoration-line text-decoration-style "
+    "place-items quotes row-gap stroke stroke-linecap stroke-linejoin stroke-opacity stroke-width tab-size "
+    "table-layout text-align text-align-last text-decoration text-decoration-color text-decoration-line text-decoration-style "
     "text-indent text-overflow text-shadow text-transform unicode-bidi vertical-align visibility white-space widows "
     "width word-break word-spacing word-wrap writing-mode".split()
 )
@@ -97,7 +100,9 @@ MAX_ATTRIBUTES = 500
 
 _MARKUP = re.compile(r"<[a-zA-Z/!?]")
 _TAG_START = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
-_LOADS_SOMETHING = re.compile(r"url|image|expression|import|element\(|attr\(|\\|/\*|@|javascript|-moz-binding", re.IGNORECASE)
+_LOADS_SOMETHING = re.compile(
+    r"url|image|expression|import|element\(|attr\(|\\|/\*|@|javascript|-moz-binding", re.IGNORECASE
+)
 _ATTRIBUTE = re.compile(r"""[\s/]*(?:=?[^\s/>=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?)?""")
 _VOID_TAGS = frozenset("area base br col hr img input link meta source track wbr".split())
 _CLOSED_BY_THE_NEXT = frozenset("p li dt dd option optgroup tr td th tbody thead tfoot".split())
@@ -148,7 +153,8 @@ def is_json(text: Any) -> bool:
 
 
 def _clean_markup(html: str) -> str:
-    return _cleaner().clean(_show_unknown_tags(html))
+    cleaned: str = _cleaner().clean(_show_unknown_tags(html))
+    return cleaned
 
 
 def _show_unknown_tags(html: str, known: frozenset[str] | None = _KNOWN_TAGS) -> str:

@@ -6,6 +6,7 @@ environment and what it compiled serve every request.
 
 from __future__ import annotations
 
+import json
 import types
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -15,7 +16,7 @@ from jinja2 import BaseLoader, ChoiceLoader, DebugUndefined, FileSystemLoader, P
 from jinja2.sandbox import SandboxedEnvironment
 
 from frappe.context import is_active, local
-from frappe.exceptions import TemplateNotFoundError as TemplateNotFoundError
+from frappe.utils.serialization import json_handler
 
 TEMPLATE_ENDINGS = (".html", ".css", ".scss", ".py", ".md", ".json", ".js", ".xml", ".txt")
 ILLEGAL = ".__"
@@ -81,6 +82,7 @@ def _make_environment(apps: tuple[str, ...]) -> Sandbox:
     environment = Sandbox(
         loader=_loader_for(apps), undefined=DebugUndefined, cache_size=COMPILED_FILES, auto_reload=_developing()
     )
+    environment.policies["json.dumps_function"] = _dump_json
     environment.globals.update(_BUILTINS)
     environment.globals.update(get_safe_globals())
     environment.globals.update({name: getattr(jinja_globals, name) for name in jinja_globals.__all__})
@@ -89,6 +91,11 @@ def _make_environment(apps: tuple[str, ...]) -> Sandbox:
     environment.globals.update(methods)
     environment.filters.update(filters)
     return environment
+
+
+def _dump_json(value: Any, **options: Any) -> str:
+    """Return JSON for the filter `tojson`, of everything that documents may hold."""
+    return json.dumps(value, default=json_handler, **options)
 
 
 def _template_apps() -> list[str]:
@@ -183,7 +190,10 @@ def get_template(path: str) -> Template:
 
 
 def render_template(
-    template: str | None, context: Mapping[str, Any] | None = None, is_path: bool | None = None, safe_render: bool = True
+    template: str | None,
+    context: Mapping[str, Any] | None = None,
+    is_path: bool | None = None,
+    safe_render: bool = True,
 ) -> str:
     """Return a template filled in; `template` is its text, or a path if it looks like one (`….html` on a single line).
 

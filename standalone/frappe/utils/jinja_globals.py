@@ -22,7 +22,9 @@ __all__ = [
     "web_blocks",
 ]
 
-RTL_LANGUAGES = frozenset(("ar", "arc", "ckb", "dv", "fa", "ha", "he", "khw", "ks", "ps", "sd", "ug", "ur", "uz_AF", "yi"))
+RTL_LANGUAGES = frozenset(
+    ("ar", "arc", "ckb", "dv", "fa", "ha", "he", "khw", "ks", "ps", "sd", "ug", "ur", "uz_AF", "yi")
+)
 
 
 def resolve_class(*classes: Any) -> str:

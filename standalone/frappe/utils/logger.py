@@ -24,10 +24,10 @@ def get_logger(
     max_size: int = MAX_BYTES,
     file_count: int = FILE_COUNT,
 ) -> logging.Logger:
-    """Return the logger of `module`; it writes to `<bench>/logs/<module>.log` and to the same name in the site's logs.
+    """Return the logger of `module`; it writes to `logs/<module>.log` of the bench and of the site.
 
-    `allow_site` may be False (bench only) or the name of a site. With `with_more_info` the parameters of the request are
-    written along. Without an active site, or when the folders cannot be written, messages go to the standard error.
+    `allow_site` may be False (bench only) or the name of a site. With `with_more_info` the parameters of the request
+    are written along. Without an active site, or when the folders cannot be written, messages go to the standard error.
     """
     subject = (module or DEFAULT_MODULE).replace("/", "_")
     site = _site(allow_site)

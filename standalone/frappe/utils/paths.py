@@ -98,7 +98,7 @@ def touch_file(path: str) -> str:
 
 
 def get_assets_json() -> Any:
-    """Return the names of built assets from `assets/assets.json`, {} when nothing was built. Read again when changed."""
+    """Return the built assets from `assets/assets.json`, {} when nothing was built; read again when changed."""
     path = Path(local.sites_path, "assets", "assets.json")
     try:
         stamp = path.stat().st_mtime_ns

@@ -13,7 +13,7 @@ WIDTH = 40
 
 
 def update_progress_bar(txt: str, i: int, l: int, absolute: bool = False) -> None:  # noqa: E741 - the public name
-    """Draw `txt` with a bar for step `i` (from 0) of `l`; silent in tests, in web requests and when output is no terminal."""
+    """Draw `txt` with a bar for step `i` (from 0) of `l`; silent in tests, in requests and without a terminal."""
     if not sys.stdout.isatty() or (is_active() and (local.flags.in_test or local.request)):
         return
     total = max(int(l), 1)

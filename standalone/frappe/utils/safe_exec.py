@@ -1,9 +1,11 @@
 """Expressions and scripts written by people of the site, run without access to the machine.
 
 `safe_eval` answers conditions (of assignment rules, SLAs, notifications). `get_safe_globals` is what templates and
-conditions may use of `frappe`: reading documents, formatting, translating. `safe_exec` runs Server Scripts, which are off
-unless the operator turns them on for the whole bench.
+conditions may use of `frappe`: reading documents, formatting, translating. `safe_exec` runs Server Scripts, which are
+off unless the operator turns them on for the whole bench.
 """
+
+# ruff: noqa: SIM905 - lists of words read better as text
 
 from __future__ import annotations
 
@@ -17,8 +19,13 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
-from RestrictedPython import compile_restricted_eval, compile_restricted_exec
-from RestrictedPython.Guards import full_write_guard, guarded_iter_unpack_sequence, guarded_unpack_sequence, safe_builtins
+from RestrictedPython.compile import compile_restricted_eval, compile_restricted_exec
+from RestrictedPython.Guards import (
+    full_write_guard,
+    guarded_iter_unpack_sequence,
+    guarded_unpack_sequence,
+    safe_builtins,
+)
 from RestrictedPython.transformer import INSPECT_ATTRIBUTES, RestrictingNodeTransformer
 
 import frappe
@@ -77,7 +84,8 @@ def _compile_expression(code: str) -> types.CodeType:
     result = compile_restricted_eval(code, filename="<expression>", policy=FrappeTransformer)
     if result.errors:
         raise SyntaxError("; ".join(result.errors))
-    return result.code  # type: ignore[no-any-return]
+    code: types.CodeType = result.code
+    return code
 
 
 @lru_cache(maxsize=64)
@@ -85,22 +93,23 @@ def _compile_script(code: str, filename: str) -> types.CodeType:
     result = compile_restricted_exec(code, filename=filename, policy=FrappeTransformer)
     if result.errors:
         raise SyntaxError("; ".join(result.errors))
-    return result.code  # type: ignore[no-any-return]
+    code: types.CodeType = result.code
+    return code
 
 
 # -- guards -----------------------------------------------------------------------------------------------------------
 
 
 def safe_getattr(obj: Any, name: str, *default: Any) -> Any:
-    """Return an attribute unless it leads out of the sandbox. Raises AttributeError, SyntaxError for forbidden names."""
+    """Return an attribute unless it leads out of the sandbox. Raises SyntaxError for forbidden names."""
     check_attribute(obj, name)
     return getattr(obj, name, *default)
 
 
-def check_attribute(obj: Any, name: str) -> None:
+def check_attribute(obj: Any, name: Any) -> None:
     """Raise SyntaxError if `name` may not be read from `obj` inside of the sandbox."""
     if not isinstance(name, str) or _is_private(name) or name in FORBIDDEN_ATTRIBUTES:
-        raise SyntaxError(f"{name} may not be used here.")
+        raise SyntaxError(f"{name!s} may not be used here.")
     if isinstance(obj, types.ModuleType):
         raise SyntaxError(f"The module {obj.__name__} may not be used here.")
 
@@ -180,7 +189,7 @@ def safe_exec(
     restrict_commit_rollback: bool = False,
     script_filename: str | None = None,
 ) -> tuple[dict[str, Any], dict[str, Any] | None]:
-    """Run a script in the sandbox; return its globals and locals. Raises ServerScriptNotEnabled when scripts are off."""
+    """Run a script in the sandbox; return its globals and locals. Raises ServerScriptNotEnabled when they are off."""
     if not is_safe_exec_enabled():
         raise ServerScriptNotEnabled(
             frappe._("Server Scripts are off. The operator can turn them on with server_script_enabled.")
@@ -284,7 +293,9 @@ def _frappe_namespace() -> LiveNamespace:
     fixed = {
         "flags": NamespaceDict(),
         "session": LiveNamespace({"user": _session_user, "csrf_token": _csrf_token}),
-        "request": LiveNamespace({name: _request_value(name) for name in ("path", "url", "host", "method", "full_path")}),
+        "request": LiveNamespace(
+            {name: _request_value(name) for name in ("path", "url", "host", "method", "full_path")}
+        ),
         "get_fullname": user.get_fullname,
         "get_url": urls.get_url,
         "format_date": date_formats.format_date,

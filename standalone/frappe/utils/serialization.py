@@ -30,7 +30,7 @@ def json_handler(obj: Any) -> Any:
         return list(obj)
     if isinstance(obj, type) or callable(obj):
         return repr(obj)
-    if hasattr(type(obj), "__html__") or hasattr(type(obj), "__str__") and type(obj).__str__ is not object.__str__:
+    if type(obj).__str__ is not object.__str__:  # type: ignore[comparison-overlap]
         return str(obj)
     raise TypeError(f"A value of type {type(obj).__name__} cannot be written as JSON: {obj!r}")
 
@@ -75,9 +75,7 @@ def _parsed_or_same(value: Any) -> Any:
         return value
 
 
-def orjson_dumps(
-    obj: Any, default: Any = json_handler, option: int | None = None, decode: bool = True
-) -> str | bytes:
+def orjson_dumps(obj: Any, default: Any = json_handler, option: int | None = None, decode: bool = True) -> str | bytes:
     """Return compact JSON, as text or as UTF-8 bytes. `option` (a flag of the orjson library) is not supported."""
     if option:
         raise NotImplementedError("orjson options are not available in this runtime.")

@@ -8,7 +8,7 @@ from frappe.context import is_active, local
 from frappe.exceptions import DoesNotExistError
 
 FALLBACK_TIME_ZONE = "Asia/Kolkata"
-"""What applies while System Settings has no `time_zone`. New sites set one at creation, so this is seen on imports only."""
+"""What applies while System Settings has no `time_zone`; new sites get one at creation, so imported ones see this."""
 
 
 def get_system_settings(key: str) -> Any:

@@ -199,7 +199,7 @@ def md_to_html(markdown_text: str) -> Any:
 
     The result is a str that also has `toc_html`.
     """
-    import markdown2  # type: ignore[import-untyped]
+    import markdown2
 
     return markdown2.markdown(markdown_text or "", extras=_MARKDOWN_EXTRAS)
 
@@ -209,7 +209,7 @@ markdown = md_to_html
 
 def html2text(html: str, strip_links: bool = False, wrap: bool = True) -> str:
     """Return HTML as readable plain text in Markdown style."""
-    import html2text as html2text_module  # type: ignore[import-untyped]
+    import html2text as html2text_module
 
     converter = html2text_module.HTML2Text(bodywidth=0 if not wrap else 78)
     converter.ignore_links = strip_links
@@ -240,7 +240,7 @@ def comma_or(some_list: Any, add_quotes: bool = True) -> Any:
 
 
 def comma_sep(some_list: Any, pattern: str, add_quotes: bool = True) -> Any:
-    """Join items with commas, the last one by `pattern` (`{0} and {1}`); a value that is no list comes back as it is."""
+    """Join items with commas, the last one by `pattern` (`{0} and {1}`); what is no list comes back as it is."""
     if not isinstance(some_list, list | tuple | set):
         return some_list
     items = [f"'{item}'" if add_quotes else cstr(item) for item in some_list]

@@ -54,11 +54,10 @@ def _configured_port() -> Any:
 
 def _request_base() -> str | None:
     request = local.request if is_active() else None
-    host = request.host if request else None
-    if not host:
+    if not request or not request.host:
         return None
     scheme = request.headers.get("X-Forwarded-Proto") or request.scheme
-    return f"{'https' if scheme == 'https' else 'http'}://{host}"
+    return f"{'https' if scheme == 'https' else 'http'}://{request.host}"
 
 
 def _request_path() -> str:
@@ -120,7 +119,7 @@ def expand_relative_urls(html: str) -> str:
 
 def is_site_link(link: str) -> bool:
     """Tell whether a link leads to this site."""
-    return link.startswith("/") and not link.startswith("//") or urlparse(link).netloc == urlparse(get_url()).netloc
+    return (link.startswith("/") and not link.startswith("//")) or urlparse(link).netloc == urlparse(get_url()).netloc
 
 
 def get_desk_link(doctype: str, name: Any, show_title_with_name: bool = False, open_in_new_tab: bool = False) -> str:

@@ -13,7 +13,21 @@ from frappe.types import _dict
 from frappe.utils.addresses import format_address
 from frappe.utils.strings import cstr
 
-RIGHTS = ("select", "read", "write", "create", "delete", "submit", "cancel", "report", "export", "import", "share", "print", "email")
+RIGHTS = (
+    "select",
+    "read",
+    "write",
+    "create",
+    "delete",
+    "submit",
+    "cancel",
+    "report",
+    "export",
+    "import",
+    "share",
+    "print",
+    "email",
+)
 INFO_FIELDS = ("name", "full_name", "user_image", "email", "time_zone", "user_type", "enabled")
 
 
@@ -121,7 +135,9 @@ def _users_with_role(role: str) -> list[str]:
     holders = frappe.get_all("Has Role", filters={"role": role, "parenttype": "User"}, pluck="parent", distinct=True)
     if not holders:
         return []
-    return list(frappe.get_all("User", filters={"name": ["in", holders], "enabled": 1}, pluck="name", order_by="name asc"))
+    return list(
+        frappe.get_all("User", filters={"name": ["in", holders], "enabled": 1}, pluck="name", order_by="name asc")
+    )
 
 
 def get_system_managers(only_name: bool = False) -> list[str]:

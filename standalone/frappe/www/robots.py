@@ -1,0 +1,12 @@
+"""What search engines may read."""
+
+from __future__ import annotations
+
+import frappe
+from frappe.types import _dict
+
+DEFAULT = "User-agent: *\nDisallow: /api/\nDisallow: /login\nDisallow: /me\nDisallow: /private/\n"
+
+
+def get_context(context: _dict) -> None:
+    context.robots_txt = frappe.get_website_settings("robots_txt") or DEFAULT
