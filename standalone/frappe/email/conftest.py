@@ -1,0 +1,233 @@
+"""Real mail servers on the loopback for the tests of this folder."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+PASSWORD = "mail-secret"  # noqa: S105 - of a server that lives for one test run
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for_port(port: int, process: subprocess.Popen[bytes] | None = None, seconds: float = 10) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            probe.settimeout(0.2)
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        if process is not None and process.poll() is not None:
+            break
+    raise RuntimeError(f"Nothing listens on port {port}.")
+
+
+# -- SMTP -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Postbox:
+    """What an SMTP server took in, and how it shall answer."""
+
+    port: int = 0
+    received: list[Envelope] = field(default_factory=list)
+    refuse: dict[str, str] = field(default_factory=dict)
+    answer: str = "250 taken"
+    logins: list[str] = field(default_factory=list)
+
+    async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any) -> str:
+        if address in self.refuse:
+            return self.refuse[address]
+        envelope.rcpt_tos.append(address)
+        return "250 ok"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        if self.answer.startswith("2"):
+            self.received.append(envelope)
+        return self.answer
+
+    def authenticate(self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
+        assert isinstance(data, LoginPassword)
+        self.logins.append(data.login.decode())
+        return AuthResult(success=data.password.decode() == PASSWORD, handled=False)
+
+
+@pytest.fixture
+def postbox() -> Iterator[Postbox]:
+    """A running SMTP server without TLS that accepts logins with PASSWORD."""
+    box = Postbox(port=free_port())
+    controller = Controller(
+        box,
+        hostname="127.0.0.1",
+        port=box.port,
+        authenticator=box.authenticate,
+        auth_require_tls=False,
+        data_size_limit=100 * 1024 * 1024,
+    )
+    controller.start()
+    yield box
+    controller.stop()
+
+
+# -- IMAP and POP3 ----------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Dovecot:
+    """A running Dovecot; every login name is accepted with PASSWORD and has a mailbox of its own."""
+
+    imap_port: int
+    pop_port: int
+    root: Path
+
+    def deliver(self, user: str, message: bytes, folder: str = "INBOX") -> None:
+        """Put a mail into a folder as a mail server would."""
+        import imaplib
+
+        with imaplib.IMAP4("127.0.0.1", self.imap_port, timeout=5) as client:
+            client.login(user, PASSWORD)
+            client.create(folder)
+            status, answer = client.append(folder, "", "", message)
+        assert status == "OK", answer
+
+    def flags(self, user: str, folder: str = "INBOX") -> list[str]:
+        import imaplib
+
+        with imaplib.IMAP4("127.0.0.1", self.imap_port, timeout=5) as client:
+            client.login(user, PASSWORD)
+            client.select(folder, readonly=True)
+            _, answer = client.fetch("1:*", "(FLAGS)")
+        return [line.decode() for line in answer if line]
+
+    def forget_numbering(self, user: str, folder: str = "INBOX") -> None:
+        """Give a folder new uids, as a server does after a restore: delete it and make it again."""
+        import imaplib
+
+        with imaplib.IMAP4("127.0.0.1", self.imap_port, timeout=5) as client:
+            client.login(user, PASSWORD)
+            client.delete(folder)
+            client.create(folder)
+
+
+_CONFIG = """
+base_dir = {root}/run
+instance_name = {name}
+log_path = {root}/dovecot.log
+protocols = imap pop3
+ssl = no
+disable_plaintext_auth = no
+mail_location = maildir:{root}/mail/%u
+default_internal_user = {user}
+default_internal_group = {group}
+default_login_user = {user}
+first_valid_uid = 0
+first_valid_gid = 0
+state_dir = {root}/run
+passdb {{
+  driver = static
+  args = password={password}
+}}
+userdb {{
+  driver = static
+  args = uid={uid} gid={gid} home={root}/home/%u
+}}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    address = 127.0.0.1
+    port = {imap_port}
+  }}
+  inet_listener imaps {{
+    port = 0
+  }}
+}}
+service pop3-login {{
+  chroot =
+  inet_listener pop3 {{
+    address = 127.0.0.1
+    port = {pop_port}
+  }}
+  inet_listener pop3s {{
+    port = 0
+  }}
+}}
+service anvil {{
+  chroot =
+}}
+service stats {{
+  chroot =
+}}
+"""
+
+
+def _mail_user() -> pwd.struct_passwd:
+    return pwd.getpwnam("nobody" if os.getuid() == 0 else getpass.getuser())
+
+
+@pytest.fixture(scope="session")
+def dovecot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dovecot]:
+    """Dovecot as a child process on free ports, with everything it writes in a folder of its own."""
+    program = shutil.which("dovecot") or shutil.which("dovecot", path="/usr/sbin")
+    if program is None:
+        pytest.skip("Dovecot is not installed (apt-get install dovecot-imapd dovecot-pop3d).")
+    root = tmp_path_factory.mktemp("dovecot")
+    server = Dovecot(free_port(), free_port(), root)
+    process = subprocess.Popen([program, "-F", "-c", _write_config(server)], stderr=subprocess.PIPE)
+    try:
+        try:
+            wait_for_port(server.imap_port, process)
+        except RuntimeError:
+            process.terminate()
+            pytest.fail(f"Dovecot did not start: {process.communicate()[1].decode()} {_log(root)}")
+        yield server
+    finally:
+        process.terminate()
+        process.communicate(timeout=10)
+
+
+def _write_config(server: Dovecot) -> str:
+    user = _mail_user()
+    for name in ("run", "mail", "home"):
+        (server.root / name).mkdir()
+    for folder in (server.root, *server.root.iterdir()):
+        os.chown(folder, user.pw_uid, user.pw_gid)
+    for folder in [server.root, *list(server.root.parents)[:2]]:
+        folder.chmod(folder.stat().st_mode | 0o011)
+    import grp
+
+    text = _CONFIG.format(
+        root=server.root,
+        name=f"test-{server.imap_port}",
+        user=user.pw_name,
+        group=grp.getgrgid(user.pw_gid).gr_name,
+        uid=user.pw_uid,
+        gid=user.pw_gid,
+        password=PASSWORD,
+        imap_port=server.imap_port,
+        pop_port=server.pop_port,
+    )
+    path = server.root / "dovecot.conf"
+    path.write_text(text)
+    return str(path)
+
+
+def _log(root: Path) -> str:
+    path = root / "dovecot.log"
+    return path.read_text()[-2000:] if path.exists() else ""
