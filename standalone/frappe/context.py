@@ -223,6 +223,11 @@ def is_active() -> bool:
     return _state.get() is not None
 
 
+def activate(state: State) -> None:
+    """Make `state` the active one from here on; for tests that go back to a site they left."""
+    _state.set(state)
+
+
 def run_in_state(state: State, function: Callable[[], Any]) -> Any:
     """Call `function` with `state` active; for callbacks that run after their context has gone."""
     token = _state.set(state)

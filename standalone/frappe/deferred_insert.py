@@ -1,7 +1,7 @@
 """Records that may be written a little later, all at once: logs of what people read, errors in read-only requests.
 
-They wait in the memory of this process and are written by a scheduled job, at the latest every fifteen minutes, and when
-the server stops. What a killed process had not written is lost; do not defer what matters.
+They wait in the memory of this process and are written by a scheduled job, at the latest every fifteen minutes, and
+when the server stops. What a killed process had not written is lost; do not defer what matters.
 """
 
 from __future__ import annotations

@@ -198,7 +198,8 @@ def remove_app(
         raise AppNotInstalledError(f"{app_name} is not installed on {frappe.local.site}.")
     _refuse_required(app_name, force)
     modules = frappe.get_all("Module Def", filters={"app_name": app_name}, pluck="name", limit=0)
-    doctypes = frappe.get_all("DocType", filters={"module": ("in", modules or [""])}, pluck="name", limit=0)
+    filters = {"module": ("in", modules or [""])}
+    doctypes: list[str] = frappe.get_all("DocType", filters=filters, pluck="name", limit=0)
     if dry_run:
         return doctypes
     if not no_backup:
@@ -255,7 +256,7 @@ def _remove_module(module: str) -> None:
 
 def get_site_config_path() -> str:
     """Return the path of the active site's configuration file."""
-    return frappe.get_site_path(config.SITE_CONFIG)
+    return config.get_site_path(config.SITE_CONFIG)
 
 
 def update_site_config(
@@ -323,5 +324,3 @@ def make_site_dirs() -> None:
     """Make the folders of the active site."""
     for folder in ("public/files", "private/files", "private/backups", "locks", "logs", "db"):
         Path(frappe.get_site_path(), folder).mkdir(parents=True, exist_ok=True)
-
-

@@ -111,7 +111,8 @@ def emit_via_redis(event: str, message: Any, room: str) -> None:
     """Hand a record to whatever delivers it; a failure there is logged and otherwise ignored."""
     from frappe.socketio import bus
 
-    text = frappe.as_json({"event": event, "message": message, "room": room, "namespace": frappe.local.site}, indent=None)
+    record = {"event": event, "message": message, "room": room, "namespace": frappe.local.site}
+    text = frappe.as_json(record, indent=None)
     try:
         bus.publish(json.loads(text))
     except (OSError, ConnectionError) as error:
@@ -187,7 +188,8 @@ def may_follow(doctype: str, name: str | int | None = None) -> bool:
     with suppress(frappe.DoesNotExistError):
         if name is None:
             return bool(frappe.has_permission(doctype, "read"))
-        return bool(frappe.has_permission(doctype, "read", doc=frappe.get_doc(doctype, name)))
+        doc = frappe.get_doc(doctype, name)
+        return bool(frappe.has_permission(doctype, "read", doc=doc))
     return False
 
 

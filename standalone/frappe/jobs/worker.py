@@ -118,7 +118,7 @@ class WorkerPool:
         self._spawn("worker-keeper", self._keep)
 
     def _default_lanes(self) -> list[list[str]]:
-        """Return the queues of each thread: the first is never busy with long jobs, so that mail is not kept waiting."""
+        """Return the queues of each thread; the first is never busy with long jobs, so that mail need not wait."""
         from frappe.utils.background_jobs import get_queue_list
 
         with frappe.init_site(self.site, self.sites_path):

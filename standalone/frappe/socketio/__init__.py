@@ -11,7 +11,7 @@ An app adds client events with the hook `socketio_handlers` in its `hooks.py`:
         "view_ticket": "helpdesk.realtime.handlers.view_ticket",
     }
 
-Each names a function `fn(socket, *args)`. It runs in a thread with the site connected and the socket's user set, and may
-read documents and check permissions as in a request; what it writes is committed when it returns. `socket` is a
+Each names a function `fn(socket, *args)`. It runs in a thread with the site connected and the socket's user set, and
+may read documents and check permissions as in a request; what it writes is committed when it returns. `socket` is a
 `frappe.socketio.handlers.Socket`. The client's acknowledgement, if it asks for one, is what the function returns.
 """

@@ -68,7 +68,7 @@ def _client_of(environ: dict[str, Any]) -> str:
 
 
 def is_same_origin(environ: dict[str, Any], trusted: Iterable[str] = ()) -> bool:
-    """Tell whether the page that connects comes from this host (or a `trusted` one). No page at all is fine: scripts."""
+    """Tell whether the page that connects comes from this host (or a `trusted` one); scripts have no page."""
     origin = environ.get("HTTP_ORIGIN", "")
     if not origin:
         return True
@@ -123,12 +123,15 @@ class Application:
             return self.who_is(credentials) == visitor
         if visitor.user == "Guest":
             return True
+        from frappe.sessions import get_expiry_in_seconds
+
         with frappe.init_site(self.site, self.sites_path):
             frappe.connect(set_admin_as_user=False)
+            used_since = frappe.utils.add_to_date(frappe.utils.now_datetime(), seconds=-get_expiry_in_seconds())
             found = frappe.db.sql(
                 "select 1 from `tabSessions` s join `tabUser` u on u.name = s.user"
-                " where s.sid = %s and s.user = %s and u.enabled = 1",
-                (credentials.sid, visitor.user),
+                " where s.sid = %s and s.user = %s and s.lastupdate >= %s and u.enabled = 1",
+                (credentials.sid, visitor.user, str(used_since)),
             )
             return bool(found)
 

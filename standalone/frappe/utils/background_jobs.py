@@ -186,7 +186,7 @@ def get_job(job_id: str) -> table.Job | None:
 
 
 def get_jobs(site: str | None = None, queue: str | None = None, key: str = "method") -> dict[str, list[str]]:
-    """Return `{site: [method, …]}` of the queued and started jobs of the active site; `key` may be job_name or job_id."""
+    """Return `{site: [method, …]}` of the jobs that wait or run on the active site, or their job_name or job_id."""
     if key not in ("method", "job_name", "job_id"):
         raise ValidationError(f"Jobs can be listed by method, job_name or job_id, not by {key!r}.")
     jobs = [job for status in table.ACTIVE for job in table.listed(status, queue, limit=1000)]

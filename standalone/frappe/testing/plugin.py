@@ -1,0 +1,124 @@
+"""The pytest plugin: `pytest_plugins = ["frappe.testing.plugin"]` in the root `conftest.py`.
+
+    site      a connected site with the framework alone; put back to new after each test
+    client    a Werkzeug test client of that site
+    app_site  the site with the apps under test; connected for every unittest class of an app by itself
+
+The apps under test are the setting `frappe_apps` of pytest's configuration (by default `helpdesk`), those that can be
+imported. Sites are kept in pytest's cache and made anew when the code of the apps changes.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import socket
+import unittest
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from frappe import context
+from frappe.testing.sites import TestBench
+
+CACHE = "frappe-sites"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addini("frappe_apps", "apps installed on the site of unittest classes", type="args", default=["helpdesk"])
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    context.set_in_test(True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_outside_network() -> Iterator[None]:
+    """Fail a test that opens a connection to another machine."""
+    original = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        host = address[0] if isinstance(address, tuple) else ""
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_local(str(host)):
+            pytest.fail(f"A test tried to reach {host}. Tests stay on this machine.")
+        original(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect)
+        yield
+
+
+def _is_local(host: str) -> bool:
+    return host in ("localhost", "::1", "") or host.startswith("127.")
+
+
+def _templates(config: pytest.Config) -> Path:
+    if config.cache is None:
+        raise RuntimeError("The pytest plugin cacheprovider is needed: sites are kept there.")
+    return config.cache.mkdir(CACHE)
+
+
+def _bench(request: pytest.FixtureRequest, factory: pytest.TempPathFactory, name: str, apps: list[str]) -> TestBench:
+    bench = TestBench(factory.mktemp(name) / "bench", ("frappe", *apps))
+    bench.prepare(_templates(request.config))
+    return bench
+
+
+@pytest.fixture(scope="session")
+def frappe_bench(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> TestBench:
+    """A bench with a site that has the framework alone."""
+    return _bench(request, tmp_path_factory, "frappe", [])
+
+
+@pytest.fixture(scope="session")
+def app_bench(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> TestBench:
+    """A bench with a site that has the apps under test."""
+    apps = [app for app in request.config.getini("frappe_apps") if importlib.util.find_spec(app)]
+    return _bench(request, tmp_path_factory, "apps", apps)
+
+
+def _connected(bench: TestBench) -> Iterator[TestBench]:
+    bench.connect()
+    try:
+        yield bench
+        bench.restore()
+    finally:
+        bench.disconnect()
+
+
+@pytest.fixture
+def site(frappe_bench: TestBench) -> Iterator[TestBench]:
+    """A connected site with the framework alone, as Administrator; put back to new after the test."""
+    yield from _connected(frappe_bench)
+
+
+@pytest.fixture
+def client(site: TestBench) -> Any:
+    """A Werkzeug test client of `site`, with a cookie jar."""
+    from frappe.app import get_test_client
+
+    return get_test_client()
+
+
+@pytest.fixture(scope="class")
+def app_site(app_bench: TestBench) -> Iterator[TestBench]:
+    """The connected site of the apps under test, as Administrator; put back after the class."""
+    yield from _connected(app_bench)
+
+
+@pytest.fixture(scope="class", autouse=True)
+def _site_for_app_classes(request: pytest.FixtureRequest) -> None:
+    """Connect the site before `setUpClass` of the unittest classes of apps."""
+    if request.cls is not None and issubclass(request.cls, unittest.TestCase) and _needs_site(request.cls):
+        request.getfixturevalue("app_site")
+
+
+def _needs_site(case: type) -> bool:
+    """Tell whether a class tests an app: its package has a `hooks` module, or it is one of our TestCases."""
+    from frappe.tests import IntegrationTestCase
+
+    if issubclass(case, IntegrationTestCase):
+        return True
+    package = case.__module__.partition(".")[0]
+    return package != "frappe" and importlib.util.find_spec(f"{package}.hooks") is not None
