@@ -45,7 +45,7 @@ def new_backup(
     force: bool = True,
     **_: Any,
 ) -> Backup:
-    """Back up the active site: the database as it is at one moment, the configuration and, unless ignored, the files."""
+    """Back up the active site: its database as of one moment, its configuration and, unless ignored, its files."""
     folder = Path(backup_path or frappe.get_site_path("private", "backups"))
     folder.mkdir(parents=True, exist_ok=True)
     stamp = f"{datetime.now():%Y%m%d_%H%M%S}-{frappe.local.site.replace('.', '_')}"

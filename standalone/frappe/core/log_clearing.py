@@ -1,0 +1,29 @@
+"""Forgetting old logs: hook `default_log_clearing_doctypes` says of which DocTypes, and after how many days."""
+
+from __future__ import annotations
+
+import frappe
+from frappe.model.document import get_controller
+from frappe.utils.logger import get_logger
+
+
+def clear_old_logs() -> None:
+    """Let each log's controller delete what is old enough; one that fails does not stop the others."""
+    for doctype, days in retention().items():
+        clear = getattr(get_controller(doctype), "clear_old_logs", None)
+        if clear is None:
+            get_logger("scheduler").warning("%s has no clear_old_logs, so its old entries stay.", doctype)
+            continue
+        try:
+            clear(days=days)
+            frappe.db.commit()
+        except Exception:
+            frappe.db.rollback()
+            frappe.log_error(f"Clearing {doctype}")
+            frappe.db.commit()
+
+
+def retention() -> dict[str, int]:
+    """Return `{DocType: days}` of the logs that are here; the app installed last wins."""
+    hooks: dict[str, list[int]] = frappe.get_hooks("default_log_clearing_doctypes", {})
+    return {doctype: int(days[-1]) for doctype, days in hooks.items() if frappe.db.exists("DocType", doctype)}
