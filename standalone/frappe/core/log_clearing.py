@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import frappe
-from frappe.model.document import get_controller
+from frappe.model.controllers import get_controller
 from frappe.utils.logger import get_logger
 
 

@@ -65,7 +65,7 @@ class Socket:
 
 
 def run_handler(site: str, sites_path: str, path: str, socket: Socket, args: tuple[Any, ...]) -> Any:
-    """Call an app's handler as the user of the socket and commit what it wrote. None after an error, which is logged."""
+    """Call an app's handler as the user of the socket and commit what it wrote. After an error, logged, return None."""
     with frappe.init_site(site, sites_path):
         frappe.connect(set_admin_as_user=False)
         frappe.set_user(socket.user)

@@ -1,0 +1,73 @@
+"""When things are due."""
+
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import frappe
+from frappe.core.doctype.scheduled_job_type.scheduled_job_type import declared_jobs, next_moment, queue_of
+from frappe.utils.scheduler import next_tick
+
+NIGHT = datetime(2026, 3, 14, 22, 30)
+
+
+def row(frequency: str, last: datetime = NIGHT, cron: str = "") -> frappe._dict:
+    return frappe._dict(method="app.jobs.tidy", frequency=frequency, cron_format=cron, last_execution=last)
+
+
+@pytest.mark.parametrize(
+    ("frequency", "due"),
+    [
+        ("Hourly", datetime(2026, 3, 14, 23, 0)),
+        ("Daily", datetime(2026, 3, 15, 0, 0)),
+        ("Weekly", datetime(2026, 3, 15, 0, 0)),
+        ("Monthly", datetime(2026, 4, 1, 0, 0)),
+        ("Yearly", datetime(2027, 1, 1, 0, 0)),
+    ],
+)
+def test_a_cadence_is_due_at_its_next_full_step(frequency: str, due: datetime) -> None:
+    assert next_moment(row(frequency)) == due
+
+
+def test_a_cron_expression_counts_from_the_last_run() -> None:
+    assert next_moment(row("Cron", cron="*/20 * * * *")) == datetime(2026, 3, 14, 22, 40)
+
+
+def test_an_interval_from_the_configuration_wins_over_the_cadence() -> None:
+    assert next_moment(row("Daily"), interval=5) == datetime(2026, 3, 14, 22, 30, 5)
+
+
+def test_heavy_jobs_are_spread_over_ten_minutes_and_always_by_the_same_amount() -> None:
+    first, second = next_moment(row("Daily Long")), next_moment(row("Daily Long"))
+    assert first == second
+    assert 1 <= (first - datetime(2026, 3, 15)).total_seconds() <= 600
+
+
+def test_heavy_jobs_go_to_the_long_queue() -> None:
+    assert queue_of("Hourly Long") == "long"
+    assert queue_of("Daily Maintenance") == "long"
+    assert queue_of("Daily") == "default"
+
+
+def test_hooks_become_methods_with_cadences() -> None:
+    events = {"daily_long": ["a.b"], "all": ["c.d"], "cron": {"0 1 * * *": ["e.f", "g.h"]}}
+    assert set(declared_jobs(events)) == {
+        ("a.b", "Daily Long", ""),
+        ("c.d", "All", ""),
+        ("e.f", "Cron", "0 1 * * *"),
+        ("g.h", "Cron", "0 1 * * *"),
+    }
+
+
+def test_a_cadence_that_does_not_exist_is_named() -> None:
+    with pytest.raises(frappe.ValidationError, match="fortnightly"):
+        list(declared_jobs({"fortnightly": ["a.b"]}))
+
+
+@given(st.floats(0, 4e9), st.sampled_from([1.0, 5.0, 60.0, 240.0]))
+def test_ticks_keep_step_with_the_clock(now: float, pace: float) -> None:
+    moment = next_tick(now, pace)
+    assert now < moment <= now + pace + 1e-6
+    assert moment % pace == 0
