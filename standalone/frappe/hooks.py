@@ -6,6 +6,55 @@ app_publisher = "The Helpdesk authors"
 app_description = "The documented Frappe API for apps, in one process"
 app_license = "MIT"
 
+before_install = "frappe.utils.install.before_install"
+after_install = "frappe.utils.install.after_install"
+after_migrate = ["frappe.core.doctype.language.language.sync_languages"]
+
+doc_events = {
+    "*": {
+        "on_update": [
+            "frappe.automation.doctype.assignment_rule.assignment_rule.apply",
+            "frappe.automation.doctype.assignment_rule.assignment_rule.update_due_date",
+        ],
+        "on_cancel": ["frappe.automation.doctype.assignment_rule.assignment_rule.apply"],
+        "on_update_after_submit": [
+            "frappe.automation.doctype.assignment_rule.assignment_rule.apply",
+            "frappe.automation.doctype.assignment_rule.assignment_rule.update_due_date",
+        ],
+    },
+}
+
+standard_queries = {
+    "Role": "frappe.core.doctype.role.role.role_query",
+    "User": "frappe.core.doctype.user.user.user_query",
+}
+
+ignore_links_on_delete = [
+    "Access Log",
+    "Activity Log",
+    "Comment",
+    "Communication",
+    "DocShare",
+    "Document Follow",
+    "Email Queue",
+    "Email Unsubscribe",
+    "Error Log",
+    "File",
+    "Notification Log",
+    "Tag Link",
+    "ToDo",
+    "Unhandled Email",
+    "User Permission",
+    "Version",
+    "View Log",
+]
+
+website_route_rules = [
+    {"from_route": "/app/<path:desk_path>", "to_route": "app"},
+    {"from_route": "/desk", "to_route": "app"},
+    {"from_route": "/desk/<path:desk_path>", "to_route": "app"},
+]
+
 on_logout = ["frappe.realtime.close_sockets"]
 
 scheduler_events = {
@@ -20,8 +69,12 @@ scheduler_events = {
 }
 
 default_log_clearing_doctypes = {
+    "Access Log": 30,
+    "Activity Log": 90,
     "Error Log": 30,
+    "Notification Log": 180,
     "Scheduled Job Log": 90,
+    "View Log": 180,
 }
 
 permission_query_conditions = {

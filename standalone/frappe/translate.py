@@ -77,7 +77,8 @@ class _LazyTranslation:
         return str(other) + str(self)
 
     def __mod__(self, values: Any) -> str:
-        return str(self) % values
+        filled: str = str(self) % values
+        return filled
 
     def __len__(self) -> int:
         return len(str(self))
@@ -311,7 +312,7 @@ def _language_of_browser() -> str | None:
     accepted = list(request.accept_languages.values()) if request else []
     if not accepted:
         return None
-    known = {code.lower(): code for code in get_all_languages()}
+    known: dict[str, str] = {code.lower(): code for code in get_all_languages()}
     for code in accepted:
         for candidate in (code, get_parent_language(code)):
             if candidate and candidate.lower() in known:

@@ -22,15 +22,14 @@ from frappe.utils.strings import unescape_html as unescape_html
 URL_SCHEMES = frozenset(("cid", "http", "https", "mailto"))
 
 TEXT_TAGS = frozenset(
-    "a abbr acronym address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del dfn "
-    "dir div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hgroup hr i ins kbd li main mark nav ol p "
-    "pre q rp rt ruby s samp section small span strike strong sub sup table tbody td tfoot th thead time tr tt u ul "
-    "var wbr o:p".split()
+    "a abbr acronym address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del "
+    "dfn dir div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hgroup hr i ins kbd li main mark "
+    "nav ol p pre q rp rt ruby s samp section small span strike strong sub sup table tbody td tfoot th thead time "
+    "tr tt u ul var wbr o:p".split()
 )
 MEDIA_TAGS = frozenset("area audio img map picture source track video".split())
 FORM_TAGS = frozenset(
-    "button datalist fieldset form input keygen label legend meter optgroup option output progress select "
-    "textarea".split()
+    "button datalist fieldset form input label legend meter optgroup option output progress select textarea".split()
 )
 INTERACTIVE_TAGS = frozenset("canvas command details dialog menu menuitem summary".split())
 SVG_TAGS = frozenset(
@@ -38,8 +37,8 @@ SVG_TAGS = frozenset(
     "radialGradient rect stop switch symbol text textPath tspan view".split()
 )
 MATHML_TAGS = frozenset(
-    "math menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace "
-    "msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover semantics".split()
+    "math menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms "
+    "mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover semantics".split()
 )
 DOCUMENT_TAGS = frozenset(("html", "head", "body"))
 DROPPED_TAGS = frozenset(("style", "link", "meta", "base"))
@@ -52,43 +51,44 @@ ATTRIBUTES = frozenset(
     "abbr accept accept-charset align alt aria-checked aria-describedby aria-expanded aria-hidden aria-label "
     "aria-labelledby aria-level autocomplete axis bgcolor border bordercolor cellpadding cellspacing char charoff "
     "charset checked cite class clear color cols colspan compact contenteditable controls coords datetime decoding "
-    "default dir disabled download enctype face for frame headers height high href hreflang hspace id ismap label lang "
-    "list loading longdesc loop low max maxlength media min multiple muted name nohref noshade nowrap open optimum "
-    "pattern placeholder playsinline poster pqg preload prompt radiogroup readonly rel required rev reversed role "
-    "rowspan rows rules scope selected shape size sizes span spellcheck src srclang start step style summary tabindex "
-    "target title translate type usemap valign value vspace width wrap".split()
+    "default dir disabled download enctype face for frame headers height high href hreflang hspace id ismap label "
+    "lang list loading longdesc loop low max maxlength media min multiple muted name nohref noshade nowrap open "
+    "optimum pattern placeholder playsinline poster pqg preload prompt radiogroup readonly rel required rev "
+    "reversed role rowspan rows rules scope selected shape size sizes span spellcheck src srclang start step style "
+    "summary tabindex target title translate type usemap valign value vspace width wrap".split()
 )
 SVG_ATTRIBUTES = frozenset(
     "aria-hidden class clip-path clip-rule color cx cy d dominant-baseline dx dy fill fill-opacity fill-rule "
-    "font-family font-size font-style font-weight fx fy gradientTransform gradientUnits height id letter-spacing marker-end "
-    "marker-mid marker-start markerHeight markerUnits markerWidth mask offset opacity orient pathLength patternUnits "
-    "points preserveAspectRatio r refX refY role rotate rx ry spreadMethod stop-color stop-opacity stroke "
-    "stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width "
-    "style text-anchor transform version viewBox width x x1 x2 xmlns y y1 y2".split()
+    "font-family font-size font-style font-weight fx fy gradientTransform gradientUnits height id letter-spacing "
+    "marker-end marker-mid marker-start markerHeight markerUnits markerWidth mask offset opacity orient pathLength "
+    "patternUnits points preserveAspectRatio r refX refY role rotate rx ry spreadMethod stop-color stop-opacity "
+    "stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity "
+    "stroke-width style text-anchor transform version viewBox width x x1 x2 xmlns y y1 y2".split()
 )
 EMAIL_ATTRIBUTES = frozenset(
-    "align alt bgcolor border cellpadding cellspacing cite class color colspan datetime dir face height href id lang "
-    "name nowrap rowspan scope size src start style target title type valign width".split()
+    "align alt bgcolor border cellpadding cellspacing cite class color colspan datetime dir face height href id "
+    "lang name nowrap rowspan scope size src start style target title type valign width".split()
 )
 
 CSS_PROPERTIES = frozenset(
     "align-content align-items align-self azimuth background background-color border border-block border-bottom "
-    "border-bottom-color border-bottom-left-radius border-bottom-right-radius border-bottom-style border-bottom-width "
-    "border-collapse border-color border-left border-left-color border-left-style border-left-width border-radius "
-    "border-right border-right-color border-right-style border-right-width border-spacing border-style border-top "
-    "border-top-color border-top-left-radius border-top-right-radius border-top-style border-top-width border-width "
-    "box-sizing caption-side clear color column-count column-gap columns direction display elevation empty-cells fill "
-    "fill-opacity fill-rule flex flex-basis flex-direction flex-flow flex-grow flex-shrink flex-wrap float font "
-    "font-family font-feature-settings font-kerning font-size font-stretch font-style font-variant font-weight gap "
-    "grid-template-columns grid-template-rows height hyphens justify-content justify-items justify-self letter-spacing "
-    "line-height list-style-position list-style-type margin margin-bottom margin-left margin-right margin-top "
-    "max-height max-width min-height min-width mso-line-height-rule object-fit opacity order orphans outline "
-    "outline-color outline-style outline-width overflow overflow-wrap overflow-x overflow-y padding padding-bottom "
-    "padding-left padding-right padding-top page-break-after page-break-before page-break-inside pause place-content "
-    "place-items quotes row-gap stroke stroke-linecap stroke-linejoin stroke-opacity stroke-width tab-size "
-    "table-layout text-align text-align-last text-decoration text-decoration-color text-decoration-line text-decoration-style "
-    "text-indent text-overflow text-shadow text-transform unicode-bidi vertical-align visibility white-space widows "
-    "width word-break word-spacing word-wrap writing-mode".split()
+    "border-bottom-color border-bottom-left-radius border-bottom-right-radius border-bottom-style "
+    "border-bottom-width border-collapse border-color border-left border-left-color border-left-style "
+    "border-left-width border-radius border-right border-right-color border-right-style border-right-width "
+    "border-spacing border-style border-top border-top-color border-top-left-radius border-top-right-radius "
+    "border-top-style border-top-width border-width box-sizing caption-side clear color column-count column-gap "
+    "columns direction display elevation empty-cells fill fill-opacity fill-rule flex flex-basis flex-direction "
+    "flex-flow flex-grow flex-shrink flex-wrap float font font-family font-feature-settings font-kerning font-size "
+    "font-stretch font-style font-variant font-weight gap grid-template-columns grid-template-rows height hyphens "
+    "justify-content justify-items justify-self letter-spacing line-height list-style-position list-style-type "
+    "margin margin-bottom margin-left margin-right margin-top max-height max-width min-height min-width "
+    "mso-line-height-rule object-fit opacity order orphans outline outline-color outline-style outline-width "
+    "overflow overflow-wrap overflow-x overflow-y padding padding-bottom padding-left padding-right padding-top "
+    "page-break-after page-break-before page-break-inside pause place-content place-items quotes row-gap stroke "
+    "stroke-linecap stroke-linejoin stroke-opacity stroke-width tab-size table-layout text-align text-align-last "
+    "text-decoration text-decoration-color text-decoration-line text-decoration-style text-indent text-overflow "
+    "text-shadow text-transform unicode-bidi vertical-align visibility white-space widows width word-break "
+    "word-spacing word-wrap writing-mode".split()
 )
 """Inline styles that move nothing out of its box and load nothing."""
 
@@ -97,6 +97,8 @@ MAX_DEPTH = 400
 
 MAX_ATTRIBUTES = 500
 """Attributes of one element."""
+
+MAX_PASSES = 4
 
 _MARKUP = re.compile(r"<[a-zA-Z/!?]")
 _TAG_START = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
@@ -153,8 +155,13 @@ def is_json(text: Any) -> bool:
 
 
 def _clean_markup(html: str) -> str:
-    cleaned: str = _cleaner().clean(_show_unknown_tags(html))
-    return cleaned
+    """Clean until nothing changes: what a first pass puts into comments may read like tags to the next one."""
+    for _attempt in range(MAX_PASSES):
+        cleaned: str = _cleaner().clean(_show_unknown_tags(html))
+        if cleaned == html or "<!--" not in cleaned:
+            return cleaned
+        html = cleaned
+    return _cleaner(strip_comments=True).clean(_show_unknown_tags(html))  # type: ignore[no-any-return]
 
 
 def _show_unknown_tags(html: str, known: frozenset[str] | None = _KNOWN_TAGS) -> str:
@@ -229,10 +236,10 @@ def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
     return value
 
 
-@lru_cache(maxsize=1)
-def _cleaner() -> Any:
+@lru_cache(maxsize=2)
+def _cleaner(*, strip_comments: bool = False) -> Any:
     attributes = {"*": set(ATTRIBUTES)} | {tag: set(SVG_ATTRIBUTES) for tag in SVG_TAGS}
-    return _make_cleaner(ALLOWED_TAGS, attributes, strip_comments=False)
+    return _make_cleaner(ALLOWED_TAGS, attributes, strip_comments=strip_comments)
 
 
 @lru_cache(maxsize=1)

@@ -17,7 +17,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from RestrictedPython.compile import compile_restricted_eval, compile_restricted_exec
 from RestrictedPython.Guards import (
@@ -70,7 +70,7 @@ class FrappeTransformer(RestrictingNodeTransformer):
 
     def visit_Subscript(self, node: ast.Subscript) -> Any:
         if isinstance(node.slice, ast.Constant) and _is_private(node.slice.value):
-            self.error(node, f"{node.slice.value} may not be used here, because it starts with an underscore.")
+            self.error(node, f"{node.slice.value!s} may not be used here, because it starts with an underscore.")
             return node
         return super().visit_Subscript(node)
 
@@ -84,8 +84,7 @@ def _compile_expression(code: str) -> types.CodeType:
     result = compile_restricted_eval(code, filename="<expression>", policy=FrappeTransformer)
     if result.errors:
         raise SyntaxError("; ".join(result.errors))
-    code: types.CodeType = result.code
-    return code
+    return cast("types.CodeType", result.code)
 
 
 @lru_cache(maxsize=64)
@@ -93,8 +92,7 @@ def _compile_script(code: str, filename: str) -> types.CodeType:
     result = compile_restricted_exec(code, filename=filename, policy=FrappeTransformer)
     if result.errors:
         raise SyntaxError("; ".join(result.errors))
-    code: types.CodeType = result.code
-    return code
+    return cast("types.CodeType", result.code)
 
 
 # -- guards -----------------------------------------------------------------------------------------------------------

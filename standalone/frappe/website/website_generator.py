@@ -19,6 +19,7 @@ class WebsiteGenerator(Document):
     """
 
     website: Any = _dict()
+    route: str | None
 
     def get_website_properties(self, key: str | None = None, default: Any = None) -> Any:
         """Return what the class says about its pages."""

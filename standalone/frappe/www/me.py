@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import frappe
-from frappe import _
 from frappe.context import local
+from frappe.translate import _
 from frappe.types import _dict
 
 no_cache = 1

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import frappe
-from frappe import _
 from frappe.context import local
+from frappe.translate import _
 from frappe.types import _dict
 from frappe.utils import cint
 

@@ -1,0 +1,176 @@
+"""Numbers, lists and filters in memory."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from frappe.utils import numbers, sequences, serialization, values
+
+
+@pytest.mark.parametrize(
+    ("given_value", "expected"),
+    [
+        ("12.7", 12),
+        (None, 0),
+        ("abc", 0),
+        (True, 1),
+        ("", 0),
+        ("-3", -3),
+        (2**70, 2**70),
+        (str(2**70), 2**70),
+        ("nan", 0),
+        ("inf", 0),
+    ],
+)
+def test_anything_becomes_an_int(given_value: object, expected: int) -> None:
+    assert numbers.cint(given_value) == expected
+    assert numbers.cint("abc", 7) == 7
+
+
+@pytest.mark.parametrize(
+    ("given_value", "expected"),
+    [("1,234.5", 1234.5), (None, 0.0), ("abc", 0.0), (True, 1.0), ("nan", 0.0), ("1e400", 0.0)],
+)
+def test_anything_becomes_a_float(given_value: object, expected: float) -> None:
+    assert numbers.flt(given_value) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "precision", "method", "expected"),
+    [
+        (0.5, 0, numbers.BANKERS, 0),
+        (1.5, 0, numbers.BANKERS, 2),
+        (2.675, 2, numbers.BANKERS, 2.68),
+        (0.125, 2, numbers.BANKERS, 0.12),
+        (0.5, 0, numbers.COMMERCIAL, 1),
+        (-0.5, 0, numbers.COMMERCIAL, -1),
+        (1234, -2, numbers.COMMERCIAL, 1200),
+    ],
+)
+def test_rounding(number: float, precision: int, method: str, expected: float) -> None:
+    assert numbers.rounded(number, precision, method) == expected
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e12, max_value=1e12), st.integers(0, 6))
+def test_rounding_stays_close_and_is_done_once(number: float, precision: int) -> None:
+    result = numbers.flt(number, precision)
+    assert math.isclose(result, number, abs_tol=0.5 * 10**-precision * (1 + 1e-9), rel_tol=1e-9)
+    assert numbers.flt(result, precision) == result
+
+
+def test_money_in_several_formats() -> None:
+    assert numbers.fmt_money(1234567.891) == "1,234,567.89"
+    assert numbers.fmt_money(-1234.5, currency="EUR") == "EUR -1,234.50"
+    assert numbers.fmt_money(1234567.5, format="#.###,##") == "1.234.567,50"
+    assert numbers.fmt_money(1234567.5, format="#,##,###.##") == "12,34,567.50"
+
+
+def test_words_for_yes_and_no() -> None:
+    assert [numbers.sbool(value) for value in ("true", "1", "FALSE", "0", "maybe")] == [
+        True,
+        True,
+        False,
+        False,
+        "maybe",
+    ]
+
+
+# -- lists ------------------------------------------------------------------------------------------------------------
+
+
+@given(st.lists(st.integers()), st.integers(1, 10))
+def test_batches_hold_everything_in_order(items: list[int], size: int) -> None:
+    batches = list(sequences.create_batch(items, size))
+    assert [item for batch in batches for item in batch] == items
+    assert all(len(batch) == size for batch in batches[:-1])
+
+
+def test_lists() -> None:
+    assert sequences.unique([3, 1, 3, 2, 1]) == [3, 1, 2]
+    assert sequences.has_common([1, 2], [2, 3])
+    assert sequences.remove_blanks({"a": None, "b": "", "c": 0}) == {"c": 0}
+    assert sequences.squashify(["x"]) == "x"
+
+
+# -- JSON -------------------------------------------------------------------------------------------------------------
+
+
+def test_json_has_sorted_keys_and_knows_dates_and_mixed_keys() -> None:
+    import datetime
+    from decimal import Decimal
+
+    text = serialization.as_json({"b": datetime.date(2024, 1, 2), "a": {Decimal("1.5")}}, indent=None)
+    assert text == '{"a": [1.5],"b": "2024-01-02"}'
+    assert serialization.parse_json(serialization.as_json({1: "x", "a": "y"})) == {"1": "x", "a": "y"}
+
+
+def test_json_that_is_parsed_gives_attributes_and_other_values_stay() -> None:
+    assert serialization.parse_json('{"a": 1}').a == 1
+    assert serialization.parse_json([1]) == [1]
+    assert serialization.parse_json(None) is None
+    with pytest.raises(ValueError, match="Expecting"):
+        serialization.parse_json("{nope")
+
+
+# -- types and filters ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fieldtype", "value", "expected"),
+    [
+        ("Check", "1", 1), ("Check", "true", 1), ("Int", "7.9", 7), ("Float", "1,5", 15.0), ("Data", None, ""),
+        ("Date", "", None), ("Datetime", None, None), ("JSON", "{}", "{}"),
+    ],
+)  # fmt: skip
+def test_values_take_the_type_of_their_field(fieldtype: str, value: object, expected: object) -> None:
+    assert values.cast(fieldtype, value) == expected
+
+
+@pytest.mark.parametrize(
+    ("left", "operator", "right", "expected"),
+    [
+        (5, ">", 3, True), (None, ">", 3, False), ("a", ">", 3, False), ("Open", "in", "Open, Closed", True),
+        ("Open", "not in", ["Closed"], True), ("Printer is on fire", "like", "%PRINTER%fire", True),
+        ("abc", "like", "a_c", True), ("abbc", "like", "a_c", False), ("abc", "not like", "b%", True),
+        ("", "is", "not set", True), (0, "is", "set", True), (5, "between", [1, 9], True), ("abc", "^", "ab", True),
+    ],
+)  # fmt: skip
+def test_comparisons(left: object, operator: str, right: object, expected: bool) -> None:
+    assert values.compare(left, operator, right) is expected
+
+
+def test_comparison_casts_to_the_type_of_the_field() -> None:
+    assert values.compare("10", ">", "9", "Int")
+    assert values.compare("2024-05-01", "between", ["2024-04-30", "2024-05-02"], "Date")
+
+
+def test_unknown_operators_are_refused() -> None:
+    with pytest.raises(Exception, match="sounds like is not an operator"):
+        values.compare(1, "sounds like", 2)
+
+
+@given(st.text(alphabet="ab%_", max_size=12), st.text(alphabet="ab", max_size=12))
+def test_like_is_what_a_regular_expression_says(pattern: str, text: str) -> None:
+    import re
+
+    expression = "".join({"%": ".*", "_": "."}.get(char, char) for char in pattern)
+    assert values.compare(text, "like", pattern) is (re.fullmatch(expression, text, re.DOTALL) is not None)
+
+
+def test_filters_are_evaluated_in_memory() -> None:
+    ticket = {"doctype": None, "status": "Open", "priority": "High"}
+    assert values.evaluate_filters(ticket, {"status": "Open", "priority": ["in", ["High", "Urgent"]]})
+    assert values.evaluate_filters(ticket, [["status", "!=", "Closed"], ["priority", "High"]])
+    assert not values.evaluate_filters(ticket, {"status": "Closed"})
+
+
+def test_filter_texts() -> None:
+    assert values.get_safe_filters('{"a": 1}') == {"a": 1}
+    assert values.get_safe_filters("7") == "7"
+    assert values.get_safe_filters("HD-7") == "HD-7"
+    with pytest.raises(Exception, match="A filter has a field"):
+        values.get_filter(None, ["only"])
