@@ -157,9 +157,8 @@ class House:
     """What runs in the process: the application, the sockets, the workers and the schedule."""
 
     def __init__(self, options: ServerOptions):
-        from a2wsgi import WSGIMiddleware
-
         from frappe.app import make_application
+        from frappe.asgi import WsgiBridge
         from frappe.jobs.worker import WorkerPool
         from frappe.socketio.access import Application
         from frappe.socketio.server import RealtimeServer
@@ -167,7 +166,7 @@ class House:
 
         self.options = options
         wsgi: Any = make_application(options.site, options.sites_path)
-        self._web: Any = WSGIMiddleware(wsgi, workers=options.threads)
+        self._web = WsgiBridge(wsgi, options.threads)
         self._realtime = RealtimeServer(Application(options.site, options.sites_path, wsgi))
         self._sockets = self._realtime.asgi()
         self._workers = WorkerPool(options.site, options.sites_path)
