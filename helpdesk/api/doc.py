@@ -91,9 +91,7 @@ def sort_options(doctype: str, show_customer_portal_fields: bool = False) -> lis
 
 
 @frappe.whitelist()
-def remove_assignments(
-    doctype: str, name: str | int, assignees: list[str], ignore_permissions: bool = False
-) -> None:
+def remove_assignments(doctype: str, name: str | int, assignees: list[str], ignore_permissions: bool = False) -> None:
     """Cancel the assignments of these users.
 
     The caller must be allowed to write the document. `ignore_permissions` is part of the signature for older

@@ -104,6 +104,7 @@ def _set_people(rule: Document, members: list[str]) -> None:
 
 
 def _save(rule: Document) -> None:
+    rule.flags.follows_team = True
     rule.flags.ignore_mandatory = True
     rule.save(ignore_permissions=True)
 

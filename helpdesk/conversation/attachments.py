@@ -55,9 +55,7 @@ def move_to_message(ticket: "HDTicket", message: str, names: list[str]) -> None:
     """Hand the caller's uploads over to a message, and attach them to its ticket as well."""
     for file in own_files(names):
         if file.owner == frappe.session.user and not file.attached_to_name:
-            frappe.db.set_value(
-                FILE, file.name, {"attached_to_doctype": "Communication", "attached_to_name": message}
-            )
+            frappe.db.set_value(FILE, file.name, {"attached_to_doctype": "Communication", "attached_to_name": message})
         else:
             attach("Communication", message, file.file_url)
         attach("HD Ticket", ticket.name, file.file_url)

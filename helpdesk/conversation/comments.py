@@ -45,7 +45,7 @@ def may(comment: "HDTicketComment", right: str, user: str) -> bool:
     if not is_agent(user):
         return user == "Administrator" or has_role(user, frozenset({"System Manager"}))
     if right in ("write", "delete", "cancel", "share") and comment.owner not in (None, user):
-        return right == "delete" and has_role(user, MAY_MODERATE) or user == "Administrator"
+        return (right == "delete" and has_role(user, MAY_MODERATE)) or user == "Administrator"
     return True
 
 

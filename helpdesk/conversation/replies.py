@@ -39,9 +39,7 @@ def send(ticket: "HDTicket", reply: Reply) -> Document:
     previous = messages.latest(ticket.name)
     account = None if silent else _account(ticket, reply, previous)
     if mailed and account is None:
-        frappe.throw(
-            _("Please set up an e-mail account for outgoing mail before you reply."), NoOutgoingAccount
-        )
+        frappe.throw(_("Please set up an e-mail account for outgoing mail before you reply."), NoOutgoingAccount)
     message = _store(ticket, reply, account, previous, silent=silent)
     urls = attachments.attach_to_reply(ticket, message.name, reply.files)
     if mailed and account is not None:

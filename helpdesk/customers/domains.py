@@ -19,9 +19,7 @@ def link_by_domain(contact: Any) -> None:
     domain = next((found for address in addresses if (found := domain_of(address))), None)
     if not domain:
         return
-    names = frappe.get_all(
-        "HD Customer", filters={"domain": domain}, pluck="name", order_by="creation asc", limit=1
-    )
+    names = frappe.get_all("HD Customer", filters={"domain": domain}, pluck="name", order_by="creation asc", limit=1)
     if not names:
         return
     customer = frappe.get_doc("HD Customer", names[0])

@@ -24,9 +24,7 @@ def invite(emails: list[str], role: str, *, customer: str | None, contacts: dict
         frappe.throw(_("This version of the framework cannot send invitations."))
     from frappe.core.api.user_invitation import invite_by_email
 
-    result = invite_by_email(
-        emails=", ".join(emails), roles=[role], redirect_to_path=PORTAL, app_name="helpdesk"
-    )
+    result = invite_by_email(emails=", ".join(emails), roles=[role], redirect_to_path=PORTAL, app_name="helpdesk")
     _remember(emails, customer, contacts)
     return result
 

@@ -1,0 +1,1 @@
+"""What Helpdesk adds to documents of the framework when they are saved."""

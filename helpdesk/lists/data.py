@@ -147,7 +147,12 @@ def _complete_rows(query: Query) -> None:
     for fieldname in query.rows:
         require_field(query.doctype, fieldname)
     if query.portal:
-        allowed = {*list_columns.PORTAL_FIELDS, *list_columns.TICKET_ROWS, *list_columns.visible_custom_fields(), "_seen"}
+        allowed = {
+            *list_columns.PORTAL_FIELDS,
+            *list_columns.TICKET_ROWS,
+            *list_columns.visible_custom_fields(),
+            "_seen",
+        }
         query.rows = [each for each in query.rows if query.doctype != "HD Ticket" or each in allowed]
 
 

@@ -1,0 +1,1 @@
+"""Classes of the framework that Helpdesk extends."""

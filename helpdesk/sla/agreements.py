@@ -51,7 +51,9 @@ def compile_agreement(stored: "HDServiceLevelAgreement") -> Agreement:
     return Agreement(
         name=stored.name,
         calendar=Calendar(working_hours(stored), holidays(stored.holiday_list)),
-        targets={row.priority: Target(row.response_time or 0, row.resolution_time or None) for row in stored.priorities},
+        targets={
+            row.priority: Target(row.response_time or 0, row.resolution_time or None) for row in stored.priorities
+        },
         default_priority=stored.default_priority,
         tracks_resolution=bool(stored.apply_sla_for_resolution),
         default_status=stored.default_ticket_status,
@@ -88,15 +90,11 @@ def choose_agreement(facts: Mapping[str, Any], priority: str | None, now: dateti
             return row.name
     defaults = [row for row in rows if row.default_sla]
     if not defaults:
-        frappe.throw(
-            _("No service level agreement fits this ticket. Please mark one as the default."), CannotFindSLA
-        )
+        frappe.throw(_("No service level agreement fits this ticket. Please mark one as the default."), CannotFindSLA)
     return max(defaults, key=lambda row: row.modified).name
 
 
-def _fits(
-    stored: "HDServiceLevelAgreement", facts: Mapping[str, Any], priority: str | None, now: datetime
-) -> bool:
+def _fits(stored: "HDServiceLevelAgreement", facts: Mapping[str, Any], priority: str | None, now: datetime) -> bool:
     if not (stored.condition or "").strip():
         return False
     if stored.start_date and getdate(stored.start_date) > now.date():

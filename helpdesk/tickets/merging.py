@@ -81,9 +81,7 @@ def _copy_files(doctype: str, source: str, target: str) -> None:
     filters = {"attached_to_doctype": doctype, "attached_to_name": source}
     rows = frappe.get_all(FILE, filters=filters, pluck="name", order_by="creation asc")
     known = set(
-        frappe.get_all(
-            FILE, filters={"attached_to_doctype": doctype, "attached_to_name": target}, pluck="file_url"
-        )
+        frappe.get_all(FILE, filters={"attached_to_doctype": doctype, "attached_to_name": target}, pluck="file_url")
     )
     for name in rows:
         original = frappe.get_doc(FILE, name)

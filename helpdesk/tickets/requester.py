@@ -24,9 +24,7 @@ def attach_contact(ticket: "HDTicket") -> None:
     """Find the contact with the requester's primary address."""
     address = address_of(ticket.raised_by)
     if address and not ticket.contact:
-        found = frappe.get_all(
-            "Contact", filters={"email_id": address}, pluck="name", order_by="creation asc", limit=1
-        )
+        found = frappe.get_all("Contact", filters={"email_id": address}, pluck="name", order_by="creation asc", limit=1)
         ticket.contact = found[0] if found else None
 
 

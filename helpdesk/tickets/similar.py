@@ -7,7 +7,7 @@ from typing import Any
 import frappe
 from frappe.utils import now_datetime
 
-from helpdesk.search.words import relevant_words
+from helpdesk.words import relevant_words
 
 FIELDS = ["name", "subject", "creation", "status"]
 DAYS = 90

@@ -6,7 +6,7 @@ import frappe
 from frappe.model.document import Document
 
 from helpdesk.compat import capture
-from helpdesk.knowledge_base import articles, categories
+from helpdesk.knowledge_base import articles, categories, finding
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,7 +35,12 @@ class HDArticle(Document):
 
     def validate(self) -> None:
         before = self.get_doc_before_save()
-        if before is not None and before.category and before.category != self.category and self.status != articles.ARCHIVED:
+        if (
+            before is not None
+            and before.category
+            and before.category != self.category
+            and self.status != articles.ARCHIVED
+        ):
             categories.require_another_article(before.category, [self.name])
 
     def before_save(self) -> None:
@@ -45,7 +50,11 @@ class HDArticle(Document):
         if not frappe.flags.in_install:
             capture("article_created")
 
+    def on_update(self) -> None:
+        finding.forget()
+
     def on_trash(self) -> None:
+        finding.forget()
         categories.require_another_article(self.category, [self.name])
         frappe.db.delete(articles.FEEDBACK, {"article": self.name})
 

@@ -79,7 +79,10 @@ class HDCustomer(Document):
         if added:
             self.save()
         known = {email: contact for email, contact in invited.items() if contact}
-        return {"added": added, "invite_result": invitations.invite(list(invited), role, customer=self.name, contacts=known)}
+        return {
+            "added": added,
+            "invite_result": invitations.invite(list(invited), role, customer=self.name, contacts=known),
+        }
 
     @frappe.whitelist()
     def get_pending_invites(self) -> list[dict[str, Any]]:

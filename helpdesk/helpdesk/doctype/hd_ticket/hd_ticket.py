@@ -12,6 +12,8 @@ from helpdesk.assignment import handover, manual
 from helpdesk.compat import capture
 from helpdesk.conversation import (
     attachments as ticket_files,
+)
+from helpdesk.conversation import (
     comments,
     contact_replies,
     hook,

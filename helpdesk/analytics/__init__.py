@@ -1,0 +1,1 @@
+"""How the help desk is doing: counts, averages and series over days."""

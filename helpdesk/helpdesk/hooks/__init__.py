@@ -1,0 +1,1 @@
+"""Hooks whose path is a contract."""
