@@ -1,7 +1,9 @@
-"""Controller of the DocType DocPerm."""
+"""One permission rule of a DocType: what a role may do, on which level, with which documents."""
+
+from __future__ import annotations
 
 from frappe.model.document import Document
 
 
 class DocPerm(Document):
-    """One row of a table: docperm."""
+    """A row that comes with the DocType's file; Custom DocPerm replaces all rows of a DocType."""
