@@ -6,7 +6,6 @@ app_publisher = "The Helpdesk authors"
 app_description = "The documented Frappe API for apps, in one process"
 app_license = "MIT"
 
-before_install = "frappe.utils.install.before_install"
 after_install = "frappe.utils.install.after_install"
 after_migrate = ["frappe.core.doctype.language.language.sync_languages"]
 

@@ -32,9 +32,9 @@ def get(args: str | dict[str, Any] | None = None) -> list[dict[str, Any]]:
 def add(args: str | dict[str, Any] | None = None, *, ignore_permissions: bool = False) -> list[dict[str, Any]]:
     """Assign a document to users and return its open assignments.
 
-    `args` (the form parameters by default) holds `assign_to` (a list or a JSON list of users), `doctype` and `name`, and
-    may hold `description`, `priority`, `date`, `assigned_by`, `assignment_rule` and `re_assign` (everybody else's open
-    assignment ends). A user who has the document already is reported and skipped; one who may not read it gets it
+    `args` (the form parameters by default) holds `assign_to` (a list or a JSON list of users), `doctype` and `name`.
+    It may hold `description`, `priority`, `date`, `assigned_by`, `assignment_rule`, and `re_assign`: everybody else's
+    open assignment ends. A user who has the document already is reported and skipped; one who may not read it gets it
     shared.
     """
     options = _options(args)
@@ -82,9 +82,7 @@ def add_multiple(args: str | dict[str, Any] | None = None) -> None:
 
 
 @frappe.whitelist()
-def remove(
-    doctype: str, name: str | int, assign_to: str, ignore_permissions: bool = False
-) -> list[dict[str, Any]]:
+def remove(doctype: str, name: str | int, assign_to: str, ignore_permissions: bool = False) -> list[dict[str, Any]]:
     """Cancel the assignment of one user and return the others; nothing happens when the user has none."""
     return set_status(doctype, name, assign_to=assign_to, status="Cancelled", ignore_permissions=ignore_permissions)
 
@@ -97,9 +95,7 @@ def remove_multiple(doctype: str, names: str | list[str | int], ignore_permissio
 
 
 @frappe.whitelist()
-def close(
-    doctype: str, name: str | int, assign_to: str, ignore_permissions: bool = False
-) -> list[dict[str, Any]]:
+def close(doctype: str, name: str | int, assign_to: str, ignore_permissions: bool = False) -> list[dict[str, Any]]:
     """Mark the session user's own assignment as done."""
     if assign_to != frappe.session.user:
         frappe.throw(_("Only the person it is assigned to can complete an assignment."))

@@ -7,9 +7,7 @@ from frappe import _
 from frappe.model import log_types
 from frappe.utils import cint, sbool
 
-NEVER_FOLLOWED = frozenset(
-    {"Communication", "ToDo", "Comment", "Email Account", "Email Queue", "File", "DocShare", "Assignment Rule", *log_types}
-)
+NEVER_FOLLOWED = frozenset({*log_types, "Assignment Rule", "Comment", "Communication", "Email Account", "File", "ToDo"})
 """DocTypes whose documents accompany others, so that following them would only make noise."""
 
 

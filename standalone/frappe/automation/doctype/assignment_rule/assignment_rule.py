@@ -18,7 +18,7 @@ from frappe.model.document import Document
 from frappe.utils import cint, get_weekday, now_datetime
 
 RULES_BY_DOCTYPE = "assignment_rules"
-"""Cache key: `{doctype: [rule names]}`, disabled rules included; the rules themselves are cached documents."""
+"""Cache key: `{doctype: [rule names]}`, disabled rules included. The document cache drops it when any rule changes."""
 
 
 class AssignmentRule(Document):
@@ -43,15 +43,6 @@ class AssignmentRule(Document):
     def _validate_field(self) -> None:
         if self.rule == "Based on Field" and not self.field:
             frappe.throw(_("Name the field that holds the user; the rule is {0}.").format(frappe.bold(_(self.rule))))
-
-    def on_update(self) -> None:
-        clear_rules()
-
-    def after_rename(self, old: str, new: str, merge: bool = False) -> None:
-        clear_rules()
-
-    def after_delete(self) -> None:
-        clear_rules()
 
     # -- what the engine asks ------------------------------------------------------------------------------------------
 
@@ -257,17 +248,6 @@ def rules_by_doctype() -> dict[str, list[str]]:
             found.setdefault(row.document_type, []).append(row.name)
         frappe.cache.set_value(RULES_BY_DOCTYPE, found)
     return found
-
-
-def clear_rules() -> None:
-    """Forget which doctypes have rules, now and again when the change is visible to everybody (or undone)."""
-
-    def forget() -> None:
-        frappe.cache.delete_value(RULES_BY_DOCTYPE)
-
-    forget()
-    frappe.db.after_commit.add(forget)
-    frappe.db.after_rollback.add(forget)
 
 
 def open_assignments(doctype: str, users: Sequence[str]) -> dict[str, int]:

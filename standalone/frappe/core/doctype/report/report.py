@@ -1,7 +1,34 @@
-"""Controller of the DocType Report."""
+"""Controller of the DocType Report. Script reports of apps can be run; query and custom reports can only be kept."""
 
+from typing import Any
+
+import frappe
+from frappe import _
 from frappe.model.document import Document
+from frappe.utils import cint
 
 
 class Report(Document):
-    """The `Report` record."""
+    """A report. `execute_script_report` runs the `execute(filters)` that an app ships beside the record."""
+
+    def validate(self) -> None:
+        if not self.module:
+            self.module = frappe.db.get_value("DocType", self.ref_doctype, "module")
+        in_setup = frappe.flags.in_install or frappe.flags.in_migrate or frappe.flags.in_patch or frappe.flags.in_test
+        if self.is_standard == "Yes" and not (in_setup or cint(frappe.conf.developer_mode)):
+            frappe.throw(_("Standard reports come with their app and can only be changed in developer mode."))
+
+    def is_permitted(self) -> bool:
+        """True when the session user holds one of the report's roles, or it names none."""
+        roles = {row.role for row in self.get("roles")}
+        return not roles or bool(roles & set(frappe.get_roles()))
+
+    def execute_script_report(self, filters: dict[str, Any] | None = None) -> tuple[list[Any], list[Any]]:
+        """Return `(columns, rows)` of a standard script report; the caller has checked the permission."""
+        if self.report_type != "Script Report" or self.is_standard != "Yes":
+            frappe.throw(_("{0} is not a script report that an app ships.").format(frappe.bold(self.name)))
+        folder = frappe.scrub(self.name)
+        app = frappe.local.module_app[frappe.scrub(self.module)]
+        execute = frappe.get_attr(f"{app}.{frappe.scrub(self.module)}.report.{folder}.{folder}.execute")
+        result = execute(frappe._dict(filters or {}))
+        return result[0], result[1]

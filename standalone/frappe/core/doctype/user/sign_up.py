@@ -4,7 +4,8 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import cint, escape_html, random_string
+from frappe.utils import escape_html, random_string
+from frappe.website.utils import is_signup_disabled
 
 HOURLY_LIMIT = 300
 """New accounts an hour, after which nobody can sign up until it calms down."""
@@ -22,16 +23,8 @@ def sign_up(email: str, full_name: str, redirect_to: str | None = None) -> list[
     if existing:
         return [0, _("This address has an account already.") if existing.enabled else _("This account is disabled.")]
     if frappe.db.get_creation_count("User", 60) > HOURLY_LIMIT:
-        frappe.throw(
-            _("Too many people signed up just now. Please try again in an hour."), frappe.TooManyRequestsError
-        )
+        frappe.throw(_("Too many people signed up just now. Please try again in an hour."), frappe.TooManyRequestsError)
     return _answer(_create(email, full_name, redirect_to))
-
-
-def is_signup_disabled() -> bool:
-    """True unless Website Settings let people make their own accounts."""
-    value = frappe.get_website_settings("disable_signup")
-    return value is None or bool(cint(value))
 
 
 def _create(email: str, full_name: str, redirect_to: str | None) -> Any:

@@ -44,7 +44,8 @@ class UserInvitation(Document):
         user, inserted = self._upsert_user()
         self.flags.ignore_links = True
         self.save(ignore_permissions=ignore_permissions)
-        user.save(ignore_permissions=True)
+        if not inserted:
+            user.save(ignore_permissions=True)
         self._run_after_accept(user, inserted)
 
     @frappe.whitelist()
@@ -54,7 +55,8 @@ class UserInvitation(Document):
             return False
         self._check_pending()
         self._close(CANCELLED)
-        self._mail(self.email, _("Invitation to {0} withdrawn").format(self.get_app_title()), "user_invitation_cancelled")
+        subject = _("Invitation to {0} withdrawn").format(self.get_app_title())
+        self._mail(self.email, subject, "user_invitation_cancelled")
         return True
 
     def resend(self) -> None:

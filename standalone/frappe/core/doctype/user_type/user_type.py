@@ -1,7 +1,13 @@
 """Controller of the DocType User Type."""
 
+import frappe
+from frappe import _
 from frappe.model.document import Document
 
 
 class UserType(Document):
-    """The `User Type` record."""
+    """A kind of user. The two standard ones follow from the roles' access to the desk."""
+
+    def on_trash(self) -> None:
+        if self.is_standard:
+            frappe.throw(_("The standard user type {0} cannot be deleted.").format(frappe.bold(self.name)))

@@ -1,4 +1,7 @@
-"""Controller of the DocType Notification Settings: what a user wants to be told, and how. A missing record means all."""
+"""Controller of the DocType Notification Settings: what a user wants to be told, and how.
+
+A user without a record wants everything.
+"""
 
 from typing import Any
 
