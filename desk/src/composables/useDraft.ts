@@ -9,13 +9,19 @@ export interface Draft {
 
 const EMPTY: Draft = { content: '', to: '', cc: '', bcc: '' }
 
-/** What somebody is writing, kept in this browser under `key` until it is sent or thrown away. */
-export function useDraft(key: MaybeRefOrGetter<string>) {
+/**
+ * What somebody is writing, kept in this browser under `key` until it is sent or thrown away; `initial` is what a fresh
+ * draft begins with.
+ */
+export function useDraft(
+  key: MaybeRefOrGetter<string>,
+  initial: () => Partial<Draft> = () => ({}),
+) {
   const draft = reactive<Draft>({ ...EMPTY })
 
   function restore(): void {
     const stored = localStorage.getItem(toValue(key))
-    Object.assign(draft, EMPTY, stored ? (JSON.parse(stored) as Partial<Draft>) : {})
+    Object.assign(draft, EMPTY, initial(), stored ? (JSON.parse(stored) as Partial<Draft>) : {})
   }
   function discard(): void {
     localStorage.removeItem(toValue(key))
@@ -23,7 +29,7 @@ export function useDraft(key: MaybeRefOrGetter<string>) {
   }
   watch(() => toValue(key), restore, { immediate: true })
   watch(draft, () => {
-    if (draft.content || draft.to || draft.cc || draft.bcc) {
+    if (draft.content || draft.cc || draft.bcc) {
       localStorage.setItem(toValue(key), JSON.stringify(draft))
     }
   })

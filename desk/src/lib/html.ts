@@ -21,7 +21,9 @@ export function withoutTags(text: string): string {
 
 const FRAME_STYLE = `
   :root { color-scheme: light dark; }
-  body { margin: 0; font: 14px/1.6 InterVar, Inter, system-ui, sans-serif; overflow-wrap: anywhere; background: transparent; }
+  body { margin: 0; display: flow-root; font: 14px/1.6 ui-sans-serif, system-ui, sans-serif; overflow-wrap: anywhere; background: transparent; }
+  body > :first-child { margin-top: 0; }
+  body > :last-child { margin-bottom: 0; }
   img, video, table { max-width: 100%; height: auto; }
   pre { white-space: pre-wrap; }
   blockquote { margin: 0.5em 0; padding-inline-start: 0.9em; border-inline-start: 2px solid #8884; opacity: 0.85; }
@@ -48,6 +50,7 @@ export function frameDocument(
   parsed
     .querySelectorAll('script, iframe, object, embed, base, link, meta, form')
     .forEach((node) => node.remove())
+  if (!options.remoteImages) dropRemoteImages(parsed)
   foldQuotes(parsed)
   const images = options.remoteImages ? "'self' data: https: http:" : "'self' data:"
   const policy = `default-src 'none'; img-src ${images}; media-src 'self'; style-src 'unsafe-inline'; font-src 'self'`
@@ -56,6 +59,13 @@ export function frameDocument(
     `<meta http-equiv="Content-Security-Policy" content="${policy}">` +
     `<base target="_blank"><style>${FRAME_STYLE}</style></head><body>${parsed.body.innerHTML}</body></html>`
   )
+}
+
+/** Leave no broken pictures where remote ones are not loaded. */
+function dropRemoteImages(parsed: Document): void {
+  for (const image of parsed.querySelectorAll('img')) {
+    if (/^https?:/i.test(image.getAttribute('src') ?? '')) image.remove()
+  }
 }
 
 function foldQuotes(parsed: Document): void {

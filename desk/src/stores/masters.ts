@@ -35,11 +35,27 @@ export const useMasters = defineStore('masters', () => {
     return loading
   }
 
+  /** What customers need: the statuses in their words. */
+  async function loadStatuses(): Promise<void> {
+    if (!statuses.value.length) statuses.value = await api.listStatuses()
+  }
+
   const statusByName = computed(
     () => new Map(statuses.value.map((status) => [status.name, status])),
   )
   const agentByName = computed(() => new Map(agents.value.map((agent) => [agent.name, agent])))
   const agentName = (id: string) => agentByName.value.get(id)?.agent_name ?? id
 
-  return { statuses, priorities, types, teams, agents, statusByName, agentByName, agentName, load }
+  return {
+    statuses,
+    priorities,
+    types,
+    teams,
+    agents,
+    statusByName,
+    agentByName,
+    agentName,
+    load,
+    loadStatuses,
+  }
 })

@@ -151,6 +151,7 @@ export const TextEditor: DefineComponent<{
   content?: string
   placeholder?: string
   editable?: boolean
+  autofocus?: boolean
   editorClass?: string | string[]
   fixedMenu?: boolean | string[]
   bubbleMenu?: boolean | string[]
