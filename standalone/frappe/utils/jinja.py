@@ -100,11 +100,11 @@ def _dump_json(value: Any, **options: Any) -> str:
 
 def _template_apps() -> list[str]:
     """Return the apps in which templates are looked up, the first one wins."""
-    from frappe.apps import get_hooks, get_installed_apps
+    import frappe
 
     if not is_active():
         return ["frappe"]
-    return list(get_hooks("template_apps")) or list(reversed(get_installed_apps())) or ["frappe"]
+    return list(frappe.get_hooks("template_apps")) or list(reversed(frappe.get_installed_apps())) or ["frappe"]
 
 
 def get_jloader() -> BaseLoader:
@@ -143,9 +143,9 @@ def set_filters(jenv: Any) -> None:
 
 def get_jinja_hooks() -> tuple[dict[str, Callable[..., Any]], dict[str, Callable[..., Any]]]:
     """Return the functions and the filters that apps add through the hook `jinja`."""
-    from frappe.apps import get_hooks
+    import frappe
 
-    hooks = get_hooks("jinja", {}) if is_active() else {}
+    hooks = frappe.get_hooks("jinja", {}) if is_active() else {}
     if not isinstance(hooks, Mapping):
         return {}, {}
     return _named_functions(hooks.get("methods")), _named_functions(hooks.get("filters"))

@@ -45,7 +45,7 @@ def abs_url(path: str | None) -> str | None:
 
 def login_link(path: str = "") -> str:
     """Return the address of the login page that leads back to `path`."""
-    clean = "/" + path.lstrip("/")
+    clean = "/" + path.lstrip("/\\")
     if clean == "/" or not is_local_path(clean):
         return "/login"
     return f"/login?redirect-to={quote(clean, safe='')}"

@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from frappe.apps import get_app_path, get_installed_apps
+import frappe
+from frappe.apps import get_app_path
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class WwwFile:
 def find_file(candidates: Iterable[str]) -> WwwFile | None:
     """Return the first candidate that exists; the app that was installed last is asked first."""
     names = tuple(candidates)
-    for app in reversed(get_installed_apps() or ["frappe"]):
+    for app in reversed(frappe.get_installed_apps() or ["frappe"]):
         folder = www_folder(app)
         for name in names:
             path = os.path.join(folder, *name.split("/"))

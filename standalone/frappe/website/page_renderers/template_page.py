@@ -11,7 +11,7 @@ from typing import Any
 from werkzeug.wrappers import Response
 
 import frappe
-from frappe.apps import get_attr, get_hooks, scrub
+from frappe.apps import get_attr, scrub
 from frappe.context import local
 from frappe.utils.jinja import get_jenv
 from frappe.website.page_renderers.base_template_page import BaseTemplatePage
@@ -126,7 +126,7 @@ class TemplatePage(BaseTemplatePage):
             self.context.title = title[1]
 
     def _update_context(self) -> None:
-        for dotted in get_hooks("extend_website_page_controller_context", {}).get(self._controller_name(), []):
+        for dotted in frappe.get_hooks("extend_website_page_controller_context", {}).get(self._controller_name(), []):
             self._merge(get_attr(dotted)(self.context))
         if hasattr(self.pymodule, "get_context"):
             self._merge(frappe.call(self.pymodule.get_context, context=self.context))
@@ -204,8 +204,8 @@ def _companion(found: WwwFile) -> Any:
 
 def _default_base(path: str) -> str:
     """Return the base template for a page: by the hook `base_template_map` or `base_template`, or ours."""
-    for pattern, templates in get_hooks("base_template_map", {}).items():
+    for pattern, templates in frappe.get_hooks("base_template_map", {}).items():
         if re.match(pattern, path):
             return str(templates[-1])
-    templates = get_hooks("base_template")
+    templates = frappe.get_hooks("base_template")
     return str(templates[-1]) if templates else DEFAULT_BASE
