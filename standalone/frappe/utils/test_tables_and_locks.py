@@ -110,3 +110,15 @@ def test_signed_parameters_are_verified(bench: Path) -> None:
     assert not verify_query(query.replace("anna", "arne"))
     assert not verify_query("email=anna%40example.com")
     assert not verify_query(query + "x")
+
+
+def test_a_mark_is_set_by_one_and_stays_until_it_is_taken_away(bench: Path) -> None:
+    from frappe.utils import file_lock
+
+    assert file_lock.create_lock("ticket")
+    assert not file_lock.create_lock("ticket")
+    assert file_lock.lock_exists("ticket")
+    assert file_lock.lock_age("ticket") < 60
+    assert file_lock.delete_lock("ticket")
+    assert not file_lock.delete_lock("ticket")
+    assert not file_lock.lock_exists("ticket")
