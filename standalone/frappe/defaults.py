@@ -20,7 +20,7 @@ _CACHE = "defaults"
 
 
 def set_user_default(key: str, value: Any, user: str | None = None, parenttype: str | None = None) -> None:
-    set_default(key, value, user or frappe.session.user, parenttype)
+    set_default(key, value, user or frappe.session.user, parenttype or SITE)
 
 
 def add_user_default(key: str, value: Any, user: str | None = None, parenttype: str | None = None) -> None:
@@ -111,7 +111,7 @@ def _read(parent: str) -> Any:
     )
 
 
-def set_default(key: str, value: Any, parent: str, parenttype: str = "__default") -> None:
+def set_default(key: str, value: Any, parent: str, parenttype: str | None = None) -> None:
     """Store `value` as the only default of `key`; None removes it."""
     stored = frappe.db.sql(
         "select `defvalue` from `tabDefaultValue` where `defkey` = %s and `parent` = %s", (key, parent)

@@ -82,7 +82,7 @@ def _read_roles(user: str) -> list[str]:
 
 
 def is_system_user(user: str | None = None) -> bool:
-    return frappe.get_cached_value("User", user or frappe.session.user, "user_type") == "System User"
+    return bool(frappe.get_cached_value("User", user or frappe.session.user, "user_type") == "System User")
 
 
 def only_for(roles: str | Iterable[str], message: bool = False) -> None:
@@ -115,7 +115,7 @@ def has_permission_public(
 ) -> bool:
     """Tell whether `user` has the right `ptype` on a DocType or on one document.
 
-    `doctype` may be the document itself; `doc` may be a name. With `throw` a PermissionError is raised instead of False.
+    `doctype` may be the document itself; `doc` may be a name. With `throw` a refusal raises PermissionError.
     """
     if not doctype and doc is not None and not isinstance(doc, str | int):
         doctype = doc.doctype
@@ -536,7 +536,8 @@ def _child_condition(doctype: str, user: str, parent_doctype: str | None) -> str
     table = f"`tab{doctype}`"
     parents = f"{table}.`parenttype` = {frappe.db.escape(parent_doctype)}"
     if condition:
-        parents += f" and {table}.`parent` in (select `tab{parent_doctype}`.`name` from `tab{parent_doctype}` where {condition})"
+        parent = f"`tab{parent_doctype}`"
+        parents += f" and {table}.`parent` in (select {parent}.`name` from {parent} where {condition})"
     return _all_of([f"({parents})", _with_hooks(doctype, user, "")])
 
 

@@ -133,11 +133,12 @@ def get_users(doctype: str, name: str | int) -> list[Any]:
 
 
 def _get_users(doctype: str, name: str | int) -> list[Any]:
-    return frappe.db.get_all(  # type: ignore[no-any-return]
+    rows: list[Any] = frappe.db.get_all(
         "DocShare",
         fields=["name", "user", "read", "write", "submit", "share", "everyone", "owner", "creation"],
         filters={"share_doctype": doctype, "share_name": cstr(name)},
     )
+    return rows
 
 
 def get_shared(

@@ -160,7 +160,7 @@ def get_permitted_fields(
     if permission_type is None:
         permission_type = "select" if frappe.only_has_select_perm(doctype, user=user) else "read"
 
-    permitted = meta.get_permitted_fieldnames(
+    permitted: list[str] = meta.get_permitted_fieldnames(
         parenttype=parenttype, user=user, permission_type=permission_type, with_virtual_fields=not ignore_virtual
     )
     if permission_type == "select":

@@ -16,11 +16,11 @@ def get_controller(doctype: str) -> type[Any]:
     Raises ImportError when the module or class is missing, or when an app's replacement does not extend the original.
     """
     mirror = current_state().cache
-    key = ("controller", doctype)
-    controller = mirror.get(key)
+    key = f"controller::{doctype}"
+    controller: type[Any] | None = mirror.get(key)
     if controller is None:
         controller = mirror[key] = _resolve(doctype)
-    return controller  # type: ignore[no-any-return]
+    return controller
 
 
 def _resolve(doctype: str) -> type[Any]:
@@ -37,7 +37,7 @@ def _standard_class(doctype: str) -> type[Any]:
         if meta.is_tree:
             from frappe.utils.nestedset import NestedSet
 
-            return NestedSet  # type: ignore[no-any-return]
+            return NestedSet
         return Document
     module_name = controller_module(doctype, meta.module)
     module = importlib.import_module(module_name)

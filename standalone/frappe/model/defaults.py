@@ -14,7 +14,7 @@ from frappe.model import data_fieldtypes
 from frappe.types import _dict
 from frappe.utils import cint, flt, now_datetime, nowdate, nowtime
 
-_NUMBERS = {"Check": cint, "Int": cint, "Float": flt, "Currency": flt, "Percent": flt}
+_NUMBERS: dict[str, Any] = {"Check": cint, "Int": cint, "Float": flt, "Currency": flt, "Percent": flt}
 
 
 def get_new_doc(doctype: str, parent_doc: Any = None, parentfield: str | None = None, as_dict: bool = False) -> Any:

@@ -1,7 +1,8 @@
 """Where the description of a DocType comes from: its JSON file for the DocType family, else the site's tables.
 
 A definition is a plain dict: the DocType's own values plus one list of plain rows for each of its tables, with Custom
-Fields, Property Setters and Custom DocPerms still apart under `custom_fields`, `property_setters`, `custom_permissions`.
+Fields, Property Setters and Custom DocPerms still apart under `custom_fields`, `property_setters` and
+`custom_permissions`.
 """
 
 from __future__ import annotations

@@ -173,10 +173,6 @@ class _Deletion:
                 now=bool(flags.in_test),
                 enqueue_after_commit=True,
             )
-        if doc.meta.get_global_search_fields():
-            from frappe.utils.global_search import delete_for_document
-
-            delete_for_document(doc)
         self._delete_tags(doc)
         if not self.permanently and not installing:
             add_to_deleted_document(doc)
@@ -300,7 +296,8 @@ def clear_references(
     """Empty the reference to a document in all records of `doctype`."""
     condition = f"`{reference_doctype_field}` = %s and `{reference_name_field}` = %s"
     frappe.db.sql(
-        f"update `tab{doctype}` set `{reference_doctype_field}` = null, `{reference_name_field}` = null where {condition}",
+        f"update `tab{doctype}` set `{reference_doctype_field}` = null, `{reference_name_field}` = null"
+        f" where {condition}",
         (reference_doctype, cstr(reference_name)),
     )
 

@@ -89,7 +89,7 @@ def _restore(doctype: str, state: State) -> Any:
 
 
 def _instance(doctype: str, values: dict[str, Any]) -> Any:
-    cls = get_controller(doctype)
+    cls: Any = get_controller(doctype)
     doc = cls.__new__(cls)
     doc.__dict__.update(values)
     doc.__dict__["flags"] = frappe._dict()

@@ -58,10 +58,7 @@ class Document(Activity, BaseDocument):
         """Read the document and its rows again. Raises DoesNotExistError when it is not there."""
         meta = self.meta
         for_update = bool(self.flags.for_update)
-        if meta.issingle:
-            row = self._read_single()
-        else:
-            row = self._read_row(for_update)
+        row = self._read_single() if meta.issingle else self._read_row(for_update)
         self._take(row)
         for fieldname, rows in storage.read_children(meta, self.name, for_update).items():
             self.__dict__[fieldname] = [self._row_from_db(meta.table_doctypes[fieldname], row) for row in rows]
@@ -250,7 +247,8 @@ class Document(Activity, BaseDocument):
         temporary = self.get("__temporary_name") or self.get("localname")
         if temporary and not frappe.local.flags.in_import:
             frappe.db.sql(
-                "update `tabFile` set `attached_to_name` = %s where `attached_to_doctype` = %s and `attached_to_name` = %s",
+                "update `tabFile` set `attached_to_name` = %s"
+                " where `attached_to_doctype` = %s and `attached_to_name` = %s",
                 (cstr(self.name), self.doctype, cstr(temporary)),
             )
 
@@ -352,7 +350,6 @@ class Document(Activity, BaseDocument):
         """Replace the stored values of a Single."""
         storage.write_single(self.doctype, d)
         clear_document_cache(self.doctype, self.doctype)
-        frappe.db.value_cache.pop(self.doctype, None)
 
     def set_user_and_timestamp(self) -> None:
         """Stamp the document and its rows with the session user and the time, and note that it is being saved."""
@@ -478,7 +475,6 @@ class Document(Activity, BaseDocument):
         self.clear_cache()
         if self.flags.notify_update is not False:
             self.notify_update()
-        self._update_global_search()
         self.save_version()
         self.run_method("on_change")
         self._stop_saving()
@@ -488,12 +484,6 @@ class Document(Activity, BaseDocument):
 
     def save_version(self) -> None:
         versioning.save_version(self)
-
-    def _update_global_search(self) -> None:
-        if self.meta.get_global_search_fields() and not frappe.local.flags.in_install:
-            from frappe.utils.global_search import update_global_search
-
-            update_global_search(self)
 
     def check_no_back_links_exist(self) -> None:
         """Refuse to cancel a document that other, submitted documents link to."""

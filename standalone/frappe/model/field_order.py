@@ -1,4 +1,4 @@
-"""The order of a DocType's fields once Custom Fields and the property `field_order` have had their say. Pure functions."""
+"""The order of a DocType's fields, given Custom Fields and the property `field_order`. Pure functions."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _ENDS = {
 def arrange(standard: Sequence[Any], custom: Sequence[Any], order: Sequence[str] | None = None) -> list[Any]:
     """Return standard and custom fields in the order in which forms and lists show them.
 
-    `order` wins for the fieldnames it names. A custom field follows its `insert_after`; a custom break whose target is a
-    break goes to the end of that section. Custom fields whose target is unknown come last.
+    `order` wins for the fieldnames it names. A custom field follows its `insert_after`; a custom break whose target
+    is a break goes to the end of that section. Custom fields whose target is unknown come last.
     """
     listed = _by_given_order(list(standard), list(custom), order or ())
     placed = {field.fieldname for field in listed}

@@ -45,7 +45,7 @@ class Reference:
 
 
 def link_fields_to(doctype: str) -> list[LinkField]:
-    """Return the Link fields whose target is `doctype`: standard ones, Custom Fields, and those a Property Setter turned."""
+    """Return the Link fields whose target is `doctype`, with Custom Fields and Property Setters considered."""
     return list(_graph()[0].get(doctype, ()))
 
 
@@ -130,7 +130,8 @@ def _part(index: int, field: LinkField, doctype: str, status: str) -> str:
         columns = "null as `parent`, null as `parenttype`"
         if field.doctype == doctype:
             condition += " and `name` != %(name)s"
-    return f"select {index} as `part`, `name`, {columns}, `docstatus` from `tab{field.doctype}` where {condition}{status} limit 1"
+    selected = f"{index} as `part`, `name`, {columns}, `docstatus`"
+    return f"select {selected} from `tab{field.doctype}` where {condition}{status} limit 1"
 
 
 def single_references(fields: Iterable[LinkField], doctype: str, name: Any) -> list[LinkField]:

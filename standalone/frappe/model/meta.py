@@ -77,7 +77,7 @@ def get_meta(doctype: Any, cached: bool = True) -> Meta:
     if not cached:
         return _build(doctype)
     mirror = current_state().cache
-    key = ("meta", doctype)
+    key = f"meta::{doctype}"
     meta = mirror.get(key)
     if meta is None:
         meta = frappe.cache.hget(CACHE_KEY, doctype)
@@ -119,7 +119,7 @@ class Meta(Document):
         custom = [_make_row("fields", "DocField", _as_docfield(row)) for row in definition["custom_fields"]]
         for field in custom:
             field.__dict__["is_custom_field"] = 1
-        standard = self.fields
+        standard: list[Any] = self.fields
         self.fields = [*standard, *custom]
         order = self._apply_property_setters(definition["property_setters"])
         self.fields = arrange(standard, custom, order)
@@ -161,8 +161,9 @@ class Meta(Document):
         standard = [name for name in default_fields if name != "doctype"]
         if self.istable:
             standard.extend(child_table_fields)
-        self.columns_and_virtual: tuple[Column, ...] = tuple(
-            [*map(_standard_column, standard), *map(_column, self._value_fields())]
+        self.columns_and_virtual: tuple[Column, ...] = (
+            *map(_standard_column, standard),
+            *map(_column, self._value_fields()),
         )
         self.columns: tuple[Column, ...] = tuple(c for c in self.columns_and_virtual if not c.is_virtual)
         self.fetch_fields: dict[str, list[DocField]] = {}
@@ -193,20 +194,22 @@ class Meta(Document):
         field = self._fields.get(fieldname)
         if field is not None and field.label:
             return str(field.label)
-        return STANDARD_LABELS.get(fieldname, "No Label")
+        return str(STANDARD_LABELS.get(fieldname, "No Label"))
 
     def get_options(self, fieldname: str) -> str | None:
         field = self._fields.get(fieldname)
         if field is None:
             raise AttributeError(f"{self.name} has no field {fieldname!r}")
-        return field.options
+        options: str | None = field.options
+        return options
 
     def get_link_doctype(self, fieldname: str) -> str | None:
-        """Return the DocType a Link, Dynamic Link or Table field points at (for a Dynamic Link: the field naming it)."""
+        """Return the DocType a Link or Table field points at; for a Dynamic Link the field that names it."""
         field = self._fields.get(fieldname)
         if field is None or field.fieldtype not in ("Link", "Dynamic Link", *table_fields):
             return None
-        return field.options
+        target: str | None = field.options
+        return target
 
     # ------------------------------------------------------------------ lists of fields
 
@@ -298,7 +301,7 @@ class Meta(Document):
         return tuple(column.name for column in self.columns)
 
     def get_valid_columns(self) -> list[str]:
-        """Return the names of the columns in the database (without `_assign` and its like, without virtual fields)."""
+        """Return the names of the columns in the database: without `_assign` and its like, without virtual fields."""
         return list(self._valid_columns)
 
     def get_valid_fields(self) -> list[str]:
@@ -335,8 +338,8 @@ class Meta(Document):
     def get_permissions(self, parenttype: str | None = None) -> list[DocPerm]:
         """Return the rules of this DocType; those of `parenttype` for a child table."""
         if self.istable and parenttype:
-            return get_meta(parenttype).permissions  # type: ignore[no-any-return]
-        return self.permissions  # type: ignore[no-any-return]
+            return get_meta(parenttype).permissions
+        return self.permissions
 
     def get_permlevel_access(
         self, permission_type: str = "read", parenttype: str | None = None, *, user: str | None = None
@@ -509,16 +512,17 @@ def get_default_df(fieldname: str) -> _dict | None:
 
 def get_field_currency(df: Any, doc: Any = None) -> str | None:
     """Return the currency of a Currency field: of the document's field that `options` names, else the default one."""
-    currency = None
+    currency: str | None = None
     options = df.get("options")
     if options and doc is not None:
         if ":" in options:
-            doctype, link, source = (options.split(":") + ["", ""])[:3]
+            doctype, link, source = [*options.split(":"), "", ""][:3]
             currency = frappe.get_cached_value(doctype, doc.get(link), source) if doc.get(link) else None
         else:
             parent = getattr(doc, "parent_doc", None)
             currency = doc.get(options) or (parent.get(options) if parent is not None else None)
-    return currency or frappe.db.get_default("currency")
+    default: str | None = frappe.db.get_default("currency")
+    return currency or default
 
 
 def get_field_precision(df: Any, doc: Any = None, currency: str | None = None) -> int:
@@ -549,7 +553,7 @@ def get_table_columns(doctype: str) -> list[str]:
 
 
 def trim_tables(doctype: str | None = None, dry_run: bool = False, quiet: bool = False) -> dict[str, list[str]]:
-    """Drop columns that no field describes any more; return `{doctype: columns}` (with `dry_run` only what would go)."""
+    """Drop columns that no field describes any more; return `{doctype: columns}`. `dry_run` only says what would go."""
     filters: dict[str, Any] = {"issingle": 0, "is_virtual": 0}
     if doctype:
         filters["name"] = doctype

@@ -20,6 +20,7 @@ from frappe.utils import cint, cstr, now_datetime
 _BASE32HEX = "0123456789abcdefghijklmnopqrstuv"
 _SERIES_CHARACTERS = re.compile(r"^[\w\- \/.#{}]+$", re.UNICODE)
 _BRACES = re.compile(r"({[^{}]*})")
+_FIELD_IN_BRACES = re.compile(r"{\s*(\w+)\s*}")
 _AUTONAME_LABELS = ("expression (old style)", "by script", "expression")
 _random = random.SystemRandom()
 
@@ -97,7 +98,7 @@ def _amendment_action(doctype: str) -> str | None:
     if not frappe.db.exists("DocType", "Amended Document Naming Settings"):
         return None
     action = frappe.db.get_value("Amended Document Naming Settings", {"document_type": doctype}, "action")
-    return action or frappe.db.get_single_value("Document Naming Settings", "default_amend_naming")
+    return cstr(action or frappe.db.get_single_value("Document Naming Settings", "default_amend_naming")) or None
 
 
 def _name_by_rule(doc: Any) -> None:
@@ -117,7 +118,8 @@ def naming_rules() -> dict[str, list[str]]:
     def read() -> dict[str, list[str]]:
         rules: dict[str, list[str]] = {}
         rows = frappe.db.sql(
-            "select `document_type`, `name` from `tabDocument Naming Rule` where `disabled` = 0 order by `priority` desc"
+            "select `document_type`, `name` from `tabDocument Naming Rule` where `disabled` = 0"
+            " order by `priority` desc"
         )
         for doctype, name in rows:
             rules.setdefault(doctype, []).append(name)
@@ -251,10 +253,11 @@ def _part_value(part: str, doc: Any, today: datetime.datetime) -> str:
     variable = _variable(part, doc)
     if variable is not None:
         return variable
-    fieldname = part[1:-1] if part.startswith("{") and part.endswith("}") else part
-    if doc and _has_value_for(doc, fieldname):
-        return cstr(doc.get(fieldname)).strip()
-    return "" if part.startswith("{") and doc else part
+    if doc and "{" in part:
+        return _FIELD_IN_BRACES.sub(lambda field: cstr(doc.get(field[1])).strip(), part)
+    if doc and _has_value_for(doc, part):
+        return cstr(doc.get(part)).strip()
+    return part
 
 
 def _has_value_for(doc: Any, fieldname: str) -> bool:
@@ -352,12 +355,13 @@ class NamingSeries:
     def get_preview(self, doc: Any = None) -> list[str]:
         """Return the next three names without counting."""
         current = self.get_current_value()
-        return [
-            parse_naming_series(
-                self.series.split("."), doc=doc, number_generator=lambda _key, digits, n=n: f"{current + n:0{digits}d}"
+
+        def preview(number: int) -> str:
+            return parse_naming_series(
+                self.series.split("."), doc=doc, number_generator=lambda _key, digits: f"{number:0{digits}d}"
             )
-            for n in (1, 2, 3)
-        ]
+
+        return [preview(current + step) for step in (1, 2, 3)]
 
     def update_counter(self, new_count: int) -> None:
         """Let the next name follow `new_count`."""

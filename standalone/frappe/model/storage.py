@@ -191,7 +191,7 @@ def violated_field(meta: Any, message: str) -> str | None:
         for candidate in (word, word.removesuffix("_unique"), word.removeprefix("unique_")):
             if meta.has_field(candidate):
                 return candidate
-    known = sorted(meta._fields, key=len, reverse=True)
+    known: list[str] = sorted(meta._fields, key=len, reverse=True)
     return next((name for name in known if f"{name}_unique" in message), None)
 
 

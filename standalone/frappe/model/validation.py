@@ -105,10 +105,12 @@ def has_content(value: Any, df: Any) -> bool:
 def _missing_message(doc: Any, df: Any) -> str:
     label = frappe._(df.label or df.fieldname)
     if df.fieldtype in table_fields:
-        return frappe._("The table {0} needs at least one row").format(frappe.bold(label))
-    if doc.meta.istable:
-        return frappe._("Row {0}: {1} is required").format(doc.idx, frappe.bold(label))
-    return frappe._("{0} is required").format(frappe.bold(label))
+        text = frappe._("The table {0} needs at least one row")
+    elif doc.meta.istable:
+        text = frappe._("Row {1}: {0} is required")
+    else:
+        text = frappe._("{0} is required")
+    return str(text.format(frappe.bold(label), doc.idx))
 
 
 # ---------------------------------------------------------------------- contents of single fields
@@ -435,7 +437,7 @@ _TITLE_PART = re.compile(r"{\s*(\w+)\s*}")
 
 
 def fill_title(doc: Any) -> None:
-    """Fill the title field from its template: the field's `default` (new documents) or `options`, such as `{customer}`."""
+    """Fill the title field from its template, such as `{customer}`: its `default` (new documents) or its `options`."""
     meta = doc.meta
     if meta.get("title_field") and meta.has_field(meta.title_field):
         df = meta.get_field(meta.title_field)

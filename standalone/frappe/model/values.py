@@ -108,7 +108,7 @@ def same_value(old: Any, new: Any, fieldtype: str | None = None) -> bool:
     if fieldtype in ("Float", "Currency", "Percent", "Duration", "Rating"):
         return flt(old, 9) == flt(new, 9)
     if fieldtype in ("Date", "Datetime", "Time") or isinstance(old, TEMPORAL_TYPES) or isinstance(new, TEMPORAL_TYPES):
-        return normalise_moment(old, fieldtype) == normalise_moment(new, fieldtype)
+        return bool(normalise_moment(old, fieldtype) == normalise_moment(new, fieldtype))
     return str(old) == str(new) if old is not None and new is not None else False
 
 

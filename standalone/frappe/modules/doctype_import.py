@@ -24,7 +24,7 @@ def import_doctype(
     """Put a DocType's description in the place of the stored one, and bring its table up to date.
 
     `stored` is the row the site has of it, `digest` the hash of the file, by which the next import sees whether it has
-    changed. Custom Fields, Property Setters and Custom DocPerms of the site stay, the latter unless `reset_permissions`.
+    changed. Custom Fields, Property Setters and Custom DocPerms of the site stay, the last unless `reset_permissions`.
     """
     name = definition["name"]
     _check(definition)

@@ -7,13 +7,14 @@ import os
 from types import ModuleType
 
 import frappe
-from frappe.apps import get_module_path, scrub
+from frappe.apps import get_module_path as get_module_path
+from frappe.apps import scrub as scrub
 from frappe.context import current_state
 from frappe.model.controllers import controller_module
 
 
 def scrub_dt_dn(dt: str, dn: str) -> tuple[str, str]:
-    """Return DocType and name as folder names; the name of anything but code (web pages and the like) stays as it is."""
+    """Return DocType and name as the names of their folders."""
     return scrub(dt), scrub(dn)
 
 

@@ -61,9 +61,11 @@ def update_user_settings(doctype: str, user_settings: dict[str, Any] | str, for_
 def _store(doctype: str, user: str, data: str) -> None:
     frappe.db.multisql(
         {
-            "sqlite": "insert into `__UserSettings` (`user`, `doctype`, `data`) values (%(user)s, %(doctype)s, %(data)s)"
+            "sqlite": "insert into `__UserSettings` (`user`, `doctype`, `data`)"
+            " values (%(user)s, %(doctype)s, %(data)s)"
             " on conflict (`user`, `doctype`) do update set `data` = excluded.`data`",
-            "mariadb": "insert into `__UserSettings` (`user`, `doctype`, `data`) values (%(user)s, %(doctype)s, %(data)s)"
+            "mariadb": "insert into `__UserSettings` (`user`, `doctype`, `data`)"
+            " values (%(user)s, %(doctype)s, %(data)s)"
             " on duplicate key update `data` = values(`data`)",
         },
         {"user": user, "doctype": doctype, "data": data},

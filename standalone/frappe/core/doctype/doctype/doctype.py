@@ -6,12 +6,17 @@ from typing import Any
 
 import frappe
 from frappe.core.doctype.doctype import field_rules, permission_rules
+from frappe.model import table_fields
 from frappe.model.doc_cache import clear_document_cache, forget_doctype
 from frappe.model.document import Document
 
 
 class DocType(Document):
     """A DocType with its fields, permissions, actions, links and states."""
+
+    module: str | None
+    sort_field: str | None
+    sort_order: str | None
 
     def before_insert(self) -> None:
         if not self.module:
@@ -72,8 +77,8 @@ class DocType(Document):
         if not self.istable:
             return []
         rows = frappe.db.sql(
-            "select distinct `parent` from `tabDocField` where `options` = %s and `fieldtype` in ('Table', 'Table MultiSelect')",
-            (self.name,),
+            "select distinct `parent` from `tabDocField` where `options` = %s and `fieldtype` in %s",
+            (self.name, table_fields),
         )
         return [row[0] for row in rows if row[0] != self.name]
 

@@ -112,7 +112,7 @@ def name_fields(doc: Any) -> None:
 def _fieldname_from(df: Any) -> str:
     label = re.sub(r"\W+", "_", cstr(df.label).strip().lower()).strip("_")
     if df.fieldtype in display_fieldtypes and not label:
-        return frappe.scrub(df.fieldtype)
+        return str(frappe.scrub(df.fieldtype))
     if not label:
         frappe.throw(frappe._("A field of type {0} has neither a label nor a name").format(df.fieldtype))
     return f"{label}1" if label in RESTRICTED else label

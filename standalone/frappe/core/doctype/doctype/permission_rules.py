@@ -44,7 +44,7 @@ def check_rules(meta: Any, for_remove: bool = False, alert: bool = False) -> Non
 
 
 def _where(rule: Any) -> str:
-    return frappe._("For {0} at level {1}, row {2}:").format(rule.role, cint(rule.permlevel), rule.get("idx") or "–")
+    return str(frappe._("For {0} at level {1}:").format(rule.role, cint(rule.permlevel)))
 
 
 def _fail(rule: Any, text: str) -> None:

@@ -31,6 +31,10 @@ COMPATIBLE_TYPES: tuple[frozenset[str], ...] = (
 class CustomField(Document):
     """One added field, named `<DocType>-<fieldname>`."""
 
+    fieldname: str | None
+    idx: int | None
+    insert_after: str | None
+
     def autoname(self) -> None:
         self.set_fieldname()
         self.name = f"{self.dt}-{self.fieldname}"

@@ -104,6 +104,8 @@ FIELD_PROPERTIES = {
 class CustomizeForm(Document):
     """A Single that holds one DocType while somebody edits it; nothing of it is stored here."""
 
+    doc_type: str | None
+
     def on_update(self) -> None:
         frappe.db.sql("delete from `tabSingles` where `doctype` = 'Customize Form'")
         frappe.db.sql("delete from `tabCustomize Form Field` where `parenttype` = 'Customize Form'")

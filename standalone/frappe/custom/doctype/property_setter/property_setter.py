@@ -16,6 +16,8 @@ ESSENTIAL_PROPERTIES = ("fieldtype", "fieldname", "options", "istable", "issingl
 class PropertySetter(Document):
     """One property, named `<DocType>-<field, row or main>-<property>`."""
 
+    value: str | None
+
     def autoname(self) -> None:
         self.name = f"{self.doc_type}-{self.field_name or self.row_name or 'main'}-{self.property}"
 
@@ -31,9 +33,9 @@ class PropertySetter(Document):
 
         if self.doc_type in FAMILY and self.property in ESSENTIAL_PROPERTIES:
             frappe.throw(frappe._("{0} of {1} cannot be changed").format(self.property, self.doc_type))
-        if self.doctype_or_field == "DocField" and not frappe.local.flags.in_import:
-            if not frappe.get_meta(self.doc_type).has_field(self.field_name):
-                frappe.throw(frappe._("{0} has no field {1}").format(self.doc_type, self.field_name))
+        of_field = self.doctype_or_field == "DocField" and not frappe.local.flags.in_import
+        if of_field and not frappe.get_meta(self.doc_type).has_field(self.field_name):
+            frappe.throw(frappe._("{0} has no field {1}").format(self.doc_type, self.field_name))
 
     def _remove_previous(self) -> None:
         if self.is_new():
