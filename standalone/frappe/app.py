@@ -85,7 +85,7 @@ class Application:
         scope = copy_context()
         response, finish = scope.run(self._answer, environ)
         body = response(environ, start_response)
-        return ClosingIterator(body, lambda: scope.run(finish))
+        return ClosingIterator(body, [response.close, lambda: scope.run(finish)])
 
     def _answer(self, environ: Environ) -> tuple[Response, Callable[[], None]]:
         request = Request(environ)
@@ -119,7 +119,7 @@ def make_application(site: str | None = None, sites_path: str = ".") -> Applicat
 
 
 def application(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-    """The WSGI application for servers that are given a module: `FRAPPE_SITE` fixes the site, `SITES_PATH` the folder."""
+    """The WSGI callable for servers that take a module; the environment names `FRAPPE_SITE` and `SITES_PATH`."""
     return make_application(os.environ.get("FRAPPE_SITE") or None, os.environ.get("SITES_PATH", "."))(
         environ, start_response
     )
@@ -306,14 +306,16 @@ def answer_http_exception(error: HTTPException) -> Response:
     _roll_back()
     if isinstance(error, RequestEntityTooLarge):
         error.description = "The body of the request is larger than this site accepts."
-    response = error.get_response(local.request.environ)
     from frappe.utils.response import report_error, wants_json
 
-    if wants_json() and error.code and error.code >= 400:
-        local.flags.disable_traceback = True
-        local.message_log.append(context._dict(message=error.description, title=error.name, indicator="red"))
-        return report_error(error, error.code)
-    return response  # type: ignore[return-value]
+    status = error.code or 500
+    if error.response is not None or status < 400:
+        return error.get_response(local.request.environ)  # type: ignore[return-value]
+    if not wants_json():
+        return error_page(error, status)
+    local.flags.disable_traceback = True
+    local.message_log.append(context._dict(message=error.description, title=error.name, indicator="red"))
+    return report_error(error, status)
 
 
 def handle_exception(error: Exception) -> Response:
@@ -390,7 +392,9 @@ def error_page(error: Exception, status: int) -> Response:
     from frappe.utils import escape_html
 
     title = PAGE_TITLES.get(status, "Server Error")
-    text = str(error) if status < 500 else "Something went wrong on the server. The error has been logged."
+    text = str(getattr(error, "description", None) or error)
+    if status >= 500 and status != 503:
+        text = "Something went wrong on the server. The error has been logged."
     try:
         from frappe.website.messages import error_response
 

@@ -450,7 +450,7 @@ def check_password(user: str, pwd: str) -> str:
 
 
 def find_user(login: str) -> str | None:
-    """Return the name of the user that logs in as `login`: the name itself, or where allowed a mobile number or user name."""
+    """Return the user that logs in as `login`: by name or, where allowed, by mobile number or user name."""
     from frappe import get_system_settings
 
     if len(login) > MAX_LOGIN_NAME:

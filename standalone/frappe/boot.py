@@ -11,7 +11,7 @@ SYSTEM_DEFAULTS = ("float_precision", "date_format", "time_format", "first_day_o
 
 
 def get_bootinfo() -> _dict:
-    """Return who is logged in, the settings and defaults, and what apps add by the hooks `boot_session`, `extend_bootinfo`."""
+    """Return who is logged in, settings, defaults, and what apps add (hooks `boot_session`, `extend_bootinfo`)."""
     import frappe
     from frappe.apps import get_attr, get_hooks
     from frappe.whitelist import call

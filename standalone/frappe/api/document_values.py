@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from frappe.api.payload import refuse
+from frappe.utils.refusals import refuse
 
 ALWAYS_KEPT = frozenset({"name", "modified", "idx", "docstatus", "__newname", "__islocal", "__unsaved"})
 CHILD_KEPT = frozenset({"parent", "parenttype", "parentfield"})
@@ -70,9 +70,8 @@ def check_field_value(field: Any, value: Any) -> None:
     kind = field.fieldtype
     if isinstance(value, dict | list):
         if kind not in STRUCTURES or isinstance(value, list):
-            refuse(
-                f"Field {field.fieldname} must be a single value, not {'a list' if isinstance(value, list) else 'an object'}."
-            )
+            kind_sent = "a list" if isinstance(value, list) else "an object"
+            refuse(f"Field {field.fieldname} must be a single value, not {kind_sent}.")
         return
     text = str(value).strip()
     if kind in NUMBERS and not _is_number(value):

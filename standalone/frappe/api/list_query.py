@@ -103,9 +103,11 @@ class FieldGuard:
         if name in self.permitted:
             return self._fieldtype(name)
         for table in self.meta.get_table_fields():  # a field that only a child table has
-            if table.fieldname in self.permitted and name in self._other(table.options).permitted:
-                if self._other(table.options).meta.get_field(name):
-                    return self._other(table.options)._fieldtype(name)
+            if table.fieldname not in self.permitted:
+                continue
+            child = self._other(table.options)
+            if name in child.permitted and child.meta.get_field(name):
+                return child._fieldtype(name)
         self._refuse(name)
 
     def _fieldtype(self, name: str) -> str | None:

@@ -13,16 +13,10 @@ from typing import Any, NoReturn
 from werkzeug.wrappers import Request
 
 from frappe.types import _dict
+from frappe.utils.refusals import refuse as refuse
 
 MAX_DEPTH = 64
 MAX_INTEGER = 2**63 - 1
-
-
-def refuse(message: str) -> NoReturn:
-    """Raise ValidationError with a message for the caller."""
-    from frappe.messages import throw
-
-    throw(message)
 
 
 def make_form_dict(request: Request) -> _dict:
@@ -131,7 +125,7 @@ def document_argument(value: Any, name: str = "doc") -> dict[str, Any]:
 
 
 def whole_number(value: Any, name: str, default: int | None = None, maximum: int | None = None) -> int | None:
-    """Return a parameter as a whole number from 0 to `maximum`. Raises ValidationError for words and negative numbers."""
+    """Return a parameter as a number from 0 to `maximum`. Raises ValidationError for words and negative numbers."""
     if value is None or value == "":
         return default
     try:

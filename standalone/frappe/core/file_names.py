@@ -1,4 +1,4 @@
-"""Names of uploaded files: what is left of one after everything that could mislead a person or a file system is gone."""
+"""Names of uploaded files, without anything that could mislead a person or a file system."""
 
 from __future__ import annotations
 

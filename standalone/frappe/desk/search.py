@@ -15,8 +15,20 @@ from frappe.whitelist import MAX_PAGE_LENGTH, MAX_SEARCH_LENGTH, call, get_newar
 Filters = str | dict[str, Any] | list[Any] | None
 
 SEARCHABLE = frozenset(
-    ["Data", "Text", "Link", "Select", "Autocomplete", "Phone", "Color"]
-    + ["Small Text", "Long Text", "Read Only", "Text Editor", "Dynamic Link"]
+    (
+        "Autocomplete",
+        "Color",
+        "Data",
+        "Dynamic Link",
+        "Link",
+        "Long Text",
+        "Phone",
+        "Read Only",
+        "Select",
+        "Small Text",
+        "Text",
+        "Text Editor",
+    )
 )
 
 

@@ -25,7 +25,8 @@ API_SECRET_CACHE = "api_secret_digests"
 
 def _read(doctype: str, name: str, fieldname: str, encrypted: int) -> str | None:
     rows = local.db.sql(
-        "select `password` from `__Auth` where `doctype` = %s and `name` = %s and `fieldname` = %s and `encrypted` = %s",
+        "select `password` from `__Auth`"
+        " where `doctype` = %s and `name` = %s and `fieldname` = %s and `encrypted` = %s",
         (doctype, str(name), fieldname, encrypted),
     )
     return str(rows[0][0]) if rows and rows[0][0] is not None else None
@@ -42,7 +43,8 @@ def _write(doctype: str, name: str, fieldname: str, secret: str, encrypted: int)
         )
     else:
         local.db.sql(
-            "insert into `__Auth` (`doctype`, `name`, `fieldname`, `password`, `encrypted`) values (%s, %s, %s, %s, %s)",
+            "insert into `__Auth` (`doctype`, `name`, `fieldname`, `password`, `encrypted`)"
+            " values (%s, %s, %s, %s, %s)",
             (*key, secret, encrypted),
         )
     _forget(doctype, name, fieldname)
@@ -53,6 +55,8 @@ def _forget(doctype: str, name: str, fieldname: str | None) -> None:
         from frappe.cache import cache
 
         cache.hdel(API_SECRET_CACHE, name)
+        # Another request may have read the old secret again before this transaction ends.
+        local.db.after_commit.add(lambda: cache.hdel(API_SECRET_CACHE, name))
 
 
 # -- login passwords --------------------------------------------------------------------------------------------------

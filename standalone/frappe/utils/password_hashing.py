@@ -63,7 +63,7 @@ def _encoded(password: str) -> bytes:
 
 @lru_cache(maxsize=1)
 def _decoy() -> str:
-    """The hash that an unknown user's password is compared with, so that the answer comes as late as for a known one."""
+    """What an unknown user's password is compared with, so that the answer comes as late as for a known one."""
     import secrets
 
     return hash_password(secrets.token_hex())
