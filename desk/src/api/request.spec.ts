@@ -1,14 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { http, HttpResponse } from 'msw'
-import { setupServer } from 'msw/node'
+import { server } from '@/test/server'
 import { call, configureRequests, NetworkError, ServerError } from './request'
 
-const server = setupServer()
 const url = 'http://localhost:3000/api/method/some.method'
-
-beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
-afterEach(() => server.resetHandlers())
-afterAll(() => server.close())
 
 describe('a call', () => {
   it('posts its arguments with the token and gives back the message', async () => {

@@ -1,1 +1,24 @@
-export {}
+import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest'
+import { cleanup } from '@testing-library/vue'
+import { createPinia, setActivePinia } from 'pinia'
+import { asked, server } from './server'
+
+// The live connection is faked: specs fire its events themselves (see test/socket.ts).
+vi.mock('@/api/socket', async () => await import('./socket'))
+
+beforeAll(() => {
+  server.listen({ onUnhandledRequest: 'error' })
+  window.timezone = { system: 'UTC', user: 'UTC' }
+  window.scrollTo = () => {}
+  Element.prototype.scrollTo = () => {}
+})
+beforeEach(() => {
+  setActivePinia(createPinia())
+  localStorage.clear()
+  asked.length = 0
+})
+afterEach(() => {
+  cleanup()
+  server.resetHandlers()
+})
+afterAll(() => server.close())
