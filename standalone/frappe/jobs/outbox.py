@@ -15,11 +15,9 @@ _READING = ("GET", "HEAD", "OPTIONS")
 
 def put(job: NewJob) -> None:
     """Have `job` written with the current transaction."""
-    waiting = pending()
-    if not waiting:
-        frappe.db.before_commit.add(_write)
-        frappe.db.after_rollback.add(_rolled_back)
-    waiting.append(job)
+    pending().append(job)
+    frappe.db.before_commit.add(_write)
+    frappe.db.after_rollback.add(_rolled_back)
 
 
 def pending() -> list[NewJob]:

@@ -222,14 +222,16 @@ def _database() -> Any:
 
 @contextmanager
 def _recorded_statements() -> Iterator[list[str]]:
-    """Record the text of every statement that is sent, by whatever way."""
+    """Record the text of every statement that is sent; blocks may be nested."""
     database = _database()
     statements: list[str] = []
-    database.statement_listeners.append(statements.append)
+    former, database.query_log = database.query_log, statements
     try:
         yield statements
     finally:
-        database.statement_listeners.remove(statements.append)
+        database.query_log = former
+        if former is not None:
+            former.extend(statements)
 
 
 def _restore_flags(flags: dict[str, Any]) -> None:
