@@ -44,6 +44,7 @@ LAZY: dict[str, str] = {
     "get_installed_apps_info": "frappe.utils.change_log",
     "get_site_info": "frappe.utils.site_info",
     "get_html_for_route": "frappe.website.serve",
+    "get_test_client": "frappe.app",
     "execute_in_shell": "frappe.utils.shell",
     "get_request_session": "frappe.utils.requests",
     "is_cli": "frappe.utils.shell",
