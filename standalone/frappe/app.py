@@ -22,6 +22,7 @@ from werkzeug.wsgi import ClosingIterator
 from frappe import context, exceptions
 from frappe.api.payload import make_form_dict
 from frappe.context import local
+from frappe.types import _dict
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -179,7 +180,7 @@ def init_request(request: Request) -> None:
 
 def _guest_until_known() -> None:
     local.session.user = local.session.sid = "Guest"
-    local.session.data = context._dict()
+    local.session.data = _dict()
 
 
 def _refuse_in_maintenance(request: Request) -> None:
@@ -310,11 +311,11 @@ def answer_http_exception(error: HTTPException) -> Response:
 
     status = error.code or 500
     if error.response is not None or status < 400:
-        return error.get_response(local.request.environ)  # type: ignore[return-value]
+        return Response.force_type(error.get_response(local.request.environ))
     if not wants_json():
         return error_page(error, status)
     local.flags.disable_traceback = True
-    local.message_log.append(context._dict(message=error.description, title=error.name, indicator="red"))
+    local.message_log.append(_dict(message=error.description, title=error.name, indicator="red"))
     return report_error(error, status)
 
 

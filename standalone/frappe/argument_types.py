@@ -36,18 +36,18 @@ class Mismatch(Exception):
 def convert_int(value: Any) -> int:
     if isinstance(value, int):
         return int(value)
-    if isinstance(value, float | Decimal) and value == value and abs(value) < 2**63 and value == int(value):
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**63:
         return int(value)
     if isinstance(value, str) and len(value) <= MAX_NUMBER_LENGTH:
-        return _number(int, value)
+        return int(_number(int, value))
     raise Mismatch
 
 
 def convert_float(value: Any) -> float:
     if isinstance(value, int | float | Decimal):
-        return _number(float, value)
+        return float(_number(float, value))
     if isinstance(value, str) and len(value) <= MAX_NUMBER_LENGTH:
-        number = _number(float, value)
+        number = float(_number(float, value))
         if number - number == 0:  # neither infinite nor NaN
             return number
     raise Mismatch

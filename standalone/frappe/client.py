@@ -542,7 +542,7 @@ def attach_file(
         )
     )
     if docfield:
-        set_value(doctype, docname, docfield, file.file_url)  # type: ignore[arg-type]
+        set_value(doctype, docname, docfield, file.file_url)
     return file
 
 

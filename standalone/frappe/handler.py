@@ -51,23 +51,18 @@ def execute_cmd(cmd: str, from_async: bool = False) -> Any:
 
 def resolve_method(cmd: str) -> Callable[..., Any]:
     """Return the whitelisted function behind a method name, after the hook `override_whitelisted_methods`."""
-    if (script := server_script_for(cmd)) is not None:
-        return script
     method = get_attr(overridden(cmd))
     is_whitelisted(method)
     return method
 
 
-def server_script_for(cmd: str) -> Callable[..., Any] | None:
-    """Return what runs an API Server Script of this name; this runtime leaves Server Scripts switched off."""
-    return None
-
-
 def get_attr(cmd: str) -> Callable[..., Any]:
     """Return the function behind a method name: dotted, or one of this module. Raises ValidationError."""
     if "." not in cmd:
-        method = globals().get(cmd)
-        return method if callable(method) else _no_method(cmd, "there is no such method")
+        builtin: Any = globals().get(cmd)
+        if not callable(builtin):
+            _no_method(cmd, "there is no such method")
+        return builtin  # type: ignore[no-any-return]
     if len(cmd) > MAX_METHOD_LENGTH or not all(part.isidentifier() for part in cmd.split(".")):
         _no_method(cmd[:MAX_METHOD_LENGTH], "this is not a dotted path")
     if any(part.startswith("__") for part in cmd.split(".")):

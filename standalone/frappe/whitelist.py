@@ -143,7 +143,7 @@ def call(fn: Callable[..., Any] | str, *args: Any, **kwargs: Any) -> Any:
     if isinstance(fn, str):
         from frappe.apps import get_attr
 
-        fn = get_attr(fn)
+        return call(get_attr(fn), *args, **kwargs)
     return fn(*args, **get_newargs(fn, kwargs))
 
 

@@ -5,6 +5,7 @@ The URL map is built once. A handler returns the value for `data` (or a finished
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NoReturn
 
 from werkzeug.exceptions import NotFound
@@ -47,7 +48,7 @@ def handle(request: Request) -> Response:
     return build_response("json")
 
 
-def _match(request: Request) -> tuple[Any, dict[str, Any]]:
+def _match(request: Request) -> tuple[Any, Mapping[str, Any]]:
     adapter = url_map().bind_to_environ(request.environ)
     try:
         return adapter.match()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, NoReturn
 
 from werkzeug.wrappers import Request
@@ -143,5 +143,4 @@ _KINDS: Mapping[type, str] = {dict: "an object", list: "a list", str: "text", in
 def _kind(value: Any) -> str:
     if value is None:
         return "null"
-    known: Callable[[type, str], str] = _KINDS.get  # type: ignore[assignment]
-    return known(type(value), type(value).__name__)
+    return _KINDS.get(type(value), type(value).__name__)

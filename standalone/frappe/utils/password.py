@@ -99,7 +99,7 @@ def check_password(
         raise exceptions.AuthenticationError("Invalid login credentials")
     if delete_tracker_cache:
         delete_login_failed_cache(name)
-    if needs_rehash(stored) and not local.flags.read_only:
+    if stored and needs_rehash(stored) and not local.flags.read_only:
         _write(doctype, name, fieldname, hash_password(pwd), encrypted=0)
     return name
 
