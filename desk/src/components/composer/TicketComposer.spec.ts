@@ -1,0 +1,61 @@
+import { screen } from '@testing-library/vue'
+import userEvent from '@testing-library/user-event'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { renderInDesk } from '@/test/render'
+import { answers, asked, refuses } from '@/test/server'
+import { sampleTicket } from '@/test/samples'
+import TicketComposer from './TicketComposer.vue'
+
+// The rich-text editor is frappe-ui's business; here it is a text area.
+vi.mock('./RichEditor.vue', () => ({
+  __esModule: true,
+  __isTeleport: false,
+  __isKeepAlive: false,
+  default: {
+    props: ['modelValue', 'label'],
+    emits: ['update:modelValue'],
+    template:
+      '<textarea :aria-label="label" :value="modelValue" @input="$emit(\'update:modelValue\', $event.target.value)" />',
+  },
+}))
+
+async function write(text: string): Promise<void> {
+  await userEvent.type(await screen.findByRole('textbox', { name: /text$/ }), text)
+}
+
+describe('the composer', () => {
+  beforeEach(() => {
+    answers('run_doc_method', null)
+  })
+
+  it('sends a reply to the requester and forgets the draft', async () => {
+    const { emitted } = renderInDesk(TicketComposer, { ticket: sampleTicket() })
+    await userEvent.click(screen.getByRole('button', { name: 'Reply' }))
+    await write('All good')
+    await userEvent.click(screen.getByRole('button', { name: 'Send reply' }))
+    await vi.waitFor(() => expect(emitted().sent).toHaveLength(1))
+    expect(asked[0]?.args).toMatchObject({
+      method: 'reply_via_agent',
+      args: { message: 'All good', to: 'cleo@customer.test' },
+    })
+    expect(localStorage.length).toBe(0)
+  })
+
+  it('keeps what was written when sending fails', async () => {
+    refuses('run_doc_method', 'No outgoing account')
+    renderInDesk(TicketComposer, { ticket: sampleTicket() })
+    await userEvent.click(screen.getByRole('button', { name: 'Comment' }))
+    await write('For Arne')
+    await userEvent.click(screen.getByRole('button', { name: 'Add comment' }))
+    await vi.waitFor(() => expect(asked).toHaveLength(1))
+    expect(
+      (screen.getByRole('textbox', { name: 'Comment text' }) as HTMLTextAreaElement).value,
+    ).toBe('For Arne')
+  })
+
+  it('says that customers never see a comment', async () => {
+    renderInDesk(TicketComposer, { ticket: sampleTicket() })
+    await userEvent.click(screen.getByRole('button', { name: 'Comment' }))
+    expect(screen.getByText(/customers never see it/)).toBeTruthy()
+  })
+})

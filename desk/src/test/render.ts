@@ -1,0 +1,58 @@
+/** Renders a component as the desk does: with its routes, and with the lists people pick from filled. */
+import { render } from '@testing-library/vue'
+import { createMemoryHistory, createRouter } from 'vue-router'
+import { getActivePinia } from 'pinia'
+import { useMasters } from '@/stores/masters'
+
+const Page = { template: '<div />' }
+
+export function fillMasters(): void {
+  const masters = useMasters()
+  masters.statuses = [
+    {
+      name: 'Open',
+      label_agent: 'Open',
+      label_customer: null,
+      category: 'Open',
+      color: 'Red',
+      enabled: 1,
+    },
+    {
+      name: 'Replied',
+      label_agent: 'Replied',
+      label_customer: 'Awaiting Response',
+      category: 'Paused',
+      color: 'Blue',
+      enabled: 1,
+    },
+    {
+      name: 'Resolved',
+      label_agent: 'Resolved',
+      label_customer: null,
+      category: 'Resolved',
+      color: 'Green',
+      enabled: 1,
+    },
+  ]
+  masters.priorities = [{ name: 'High' }, { name: 'Low' }]
+  masters.agents = [
+    { name: 'anna@x', agent_name: 'Anna', user_image: null },
+    { name: 'arne@x', agent_name: 'Arne', user_image: null },
+  ]
+}
+
+export function renderInDesk(component: object, props: object = {}) {
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [
+      { path: '/', component: Page },
+      { path: '/tickets', name: 'Tickets', component: Page },
+      { path: '/tickets/new', name: 'NewTicket', component: Page },
+      { path: '/tickets/:id', name: 'Ticket', component: Page },
+    ],
+  })
+  fillMasters()
+  const pinia = getActivePinia()
+  if (!pinia) throw new Error('Specs run with an active pinia; see test/setup.ts.')
+  return render(component, { props, global: { plugins: [router, pinia] } })
+}
