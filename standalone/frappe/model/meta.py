@@ -78,14 +78,14 @@ def get_meta(doctype: Any, cached: bool = True) -> Meta:
         return _build(doctype)
     mirror = current_state().cache
     key = f"meta::{doctype}"
-    meta = mirror.get(key)
+    meta: Meta | None = mirror.get(key)
     if meta is None:
         meta = frappe.cache.hget(CACHE_KEY, doctype)
         if meta is None:
             meta = _build(doctype)
             frappe.cache.hset(CACHE_KEY, doctype, meta)
         mirror[key] = meta
-    return meta  # type: ignore[no-any-return]
+    return meta
 
 
 def _build(doctype: str) -> Meta:

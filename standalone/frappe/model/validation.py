@@ -376,7 +376,8 @@ def check_constants(doc: Any) -> None:
         if changed:
             _refuse_change(df.label or df.fieldname)
     for fieldname, fieldtype in (("owner", "Data"), ("creation", "Datetime")):
-        if not same_value(before.get(fieldname), doc.get(fieldname), fieldtype):
+        old = before.get(fieldname)
+        if old and not same_value(old, doc.get(fieldname), fieldtype):
             _refuse_change(doc.meta.get_label(fieldname))
 
 

@@ -167,12 +167,13 @@ def _check_link(meta: Any, df: Any) -> None:
         _fail(df, frappe._("a {0} field needs a DocType in its options").format(df.fieldtype), DoctypeLinkError)
     if options in ("[Select]", meta.name) or frappe.local.flags.in_import or frappe.local.flags.in_install:
         return
-    target = frappe.db.get_value("DocType", options, ["name", "istable"], as_dict=True)
-    if target is None:
+    rows = frappe.db.sql("select `name`, `istable` from `tabDocType` where `name` = %s", (options,))
+    if not rows:
         _fail(df, frappe._("there is no DocType {0}").format(options), WrongOptionsDoctypeLinkError)
-    if df.fieldtype in table_fields and not target.istable:
+    name, istable = rows[0]
+    if df.fieldtype in table_fields and not istable:
         _fail(df, frappe._("{0} is no child table").format(options), WrongOptionsDoctypeLinkError)
-    df.options = target.name
+    df.options = name
 
 
 def _check_dynamic_link(meta: Any, df: Any) -> None:
