@@ -22,6 +22,15 @@ class DocType(Document):
         if not self.module:
             self.module = "Core"
 
+    def _validate_links(self) -> None:
+        """The module and the roles it names are made first, so that its links to them hold."""
+        from frappe.modules.doctype_import import ensure_module, ensure_roles
+
+        if self.has_permission("write"):
+            ensure_module(self.module)
+            ensure_roles(rule.role for rule in self.permissions if rule.role)
+        super()._validate_links()
+
     def validate(self) -> None:
         self._check_may_be_edited()
         field_rules.check_name(self)
@@ -50,11 +59,9 @@ class DocType(Document):
         self.sort_order = self.sort_order or "DESC"
 
     def on_update(self) -> None:
-        from frappe.modules.doctype_import import ensure_module, ensure_roles, sync_schema
+        from frappe.modules.doctype_import import sync_schema
 
         forget_doctype(self.name)
-        ensure_module(self.module)
-        ensure_roles(rule.role for rule in self.permissions if rule.role)
         if not frappe.local.flags.in_import:
             sync_schema(self.name, is_new=bool(self.flags.in_insert))
         self._write_file()
