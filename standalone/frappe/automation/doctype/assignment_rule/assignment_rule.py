@@ -6,7 +6,7 @@ cache, so a document of a doctype without rules costs no statement.
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import frappe
 from frappe import _
@@ -23,6 +23,17 @@ RULES_BY_DOCTYPE = "assignment_rules"
 
 class AssignmentRule(Document):
     """Who gets a document when it meets a condition, and when the assignment ends by itself."""
+
+    if TYPE_CHECKING:
+        document_type: str
+        description: str
+        unassign_condition: str | None
+        rule: str
+        users: list[Any]
+        weighted_users: list[Any]
+        last_user: str | None
+        due_date_based_on: str | None
+        field: str | None
 
     def validate(self) -> None:
         self.validate_document_types()
@@ -104,7 +115,7 @@ class AssignmentRule(Document):
         return rotation.most_owed(weights, self._latest_assignees(rotation.window(weights)))
 
     def get_user_based_on_field(self, doc: dict[str, Any]) -> str | None:
-        user = doc.get(self.field)
+        user = doc.get(self.field or "")
         name: str | None = frappe.get_cached_value("User", user, "name") if user else None
         return name
 

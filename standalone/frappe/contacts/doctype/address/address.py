@@ -1,6 +1,6 @@
 """Controller of the DocType Address."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import frappe
 from frappe import _
@@ -12,6 +12,11 @@ from frappe.utils import cstr
 
 class Address(Document):
     """A postal address. Its name is `<title>-<type>`."""
+
+    if TYPE_CHECKING:
+        address_title: str | None
+        address_type: str
+        links: list[Any]
 
     def autoname(self) -> None:
         if not self.address_title and self.get("links"):

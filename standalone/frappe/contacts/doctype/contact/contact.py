@@ -1,6 +1,6 @@
 """Controller of the DocType Contact: a person we know, with addresses, numbers and links to other records."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import frappe
 from frappe import _
@@ -12,6 +12,12 @@ from frappe.utils import cint, cstr, validate_email_address
 
 class Contact(Document):
     """A person. Several contacts may share an address."""
+
+    if TYPE_CHECKING:
+        email_id: str | None
+        user: str | None
+        company_name: str | None
+        full_name: str | None
 
     def autoname(self) -> None:
         name = self._get_full_name() or self._first_address()

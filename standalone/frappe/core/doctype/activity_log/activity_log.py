@@ -1,6 +1,7 @@
 """Controller of the DocType Activity Log: who logged in and out, and other things worth a line."""
 
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 import frappe
 from frappe.model.document import Document
@@ -9,6 +10,15 @@ from frappe.utils import add_to_date, get_fullname, now_datetime
 
 class ActivityLog(Document):
     """One line of the log."""
+
+    if TYPE_CHECKING:
+        communication_date: str | datetime | None
+        reference_doctype: str | None
+        reference_name: str | None
+        reference_owner: str | None
+        user: str | None
+        full_name: str | None
+        ip_address: str | None
 
     def before_insert(self) -> None:
         self.full_name = self.full_name or get_fullname(self.user)

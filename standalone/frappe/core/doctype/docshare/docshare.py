@@ -1,6 +1,6 @@
 """Controller of the DocType DocShare: one document, opened for one user or for everybody."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import frappe
 from frappe import _
@@ -10,6 +10,15 @@ from frappe.utils import cint, get_fullname
 
 class DocShare(Document):
     """Rights on one document that go beyond what the roles give."""
+
+    if TYPE_CHECKING:
+        user: str | None
+        share_doctype: str
+        share_name: str
+        read: int
+        write: int
+        share: int
+        everyone: int
 
     def validate(self) -> None:
         self._complete_rights()
@@ -40,9 +49,10 @@ class DocShare(Document):
 
     def _complete_rights(self) -> None:
         """Submit and share imply reading, submit implies writing, and writing implies reading."""
-        if cint(self.submit):
+        submits = cint(self.get("submit"))  # the attribute is the document's method
+        if submits:
             self.write = 1
-        if cint(self.write) or cint(self.share) or cint(self.submit):
+        if cint(self.write) or cint(self.share) or submits:
             self.read = 1
 
     def _validate_user(self) -> None:

@@ -1,6 +1,6 @@
 """Controller of the DocType Document Naming Rule: names with a prefix and a counter of their own."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import frappe
 from frappe import _
@@ -12,6 +12,11 @@ from frappe.utils.values import evaluate_filters
 
 class DocumentNamingRule(Document):
     """Names documents that meet the conditions `<prefix><counter>`."""
+
+    if TYPE_CHECKING:
+        document_type: str
+        prefix: str
+        prefix_digits: int
 
     def validate(self) -> None:
         fields = frappe.get_meta(self.document_type)

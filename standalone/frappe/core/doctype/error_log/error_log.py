@@ -1,5 +1,7 @@
 """Controller of the DocType Error Log."""
 
+from typing import TYPE_CHECKING
+
 import frappe
 from frappe.model.document import Document
 from frappe.utils import add_to_date, now_datetime
@@ -7,6 +9,11 @@ from frappe.utils import add_to_date, now_datetime
 
 class ErrorLog(Document):
     """Something that went wrong: `method` is the headline, `error` the story."""
+
+    if TYPE_CHECKING:
+        seen: int
+        method: str | None
+        error: str | None
 
     def validate(self) -> None:
         self.method = str(self.method or "")[:140]

@@ -1,6 +1,7 @@
 """Controller of the DocType Language."""
 
 import re
+from typing import TYPE_CHECKING
 
 import frappe
 from frappe import _
@@ -11,6 +12,9 @@ CODE = re.compile(r"^[a-zA-Z]{2,3}([-_][a-zA-Z0-9]{2,8})*$")
 
 class Language(Document):
     """A language people may choose, and the formats that go with it."""
+
+    if TYPE_CHECKING:
+        language_code: str
 
     def validate(self) -> None:
         if not CODE.match(self.language_code or ""):

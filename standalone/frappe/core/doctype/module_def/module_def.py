@@ -1,5 +1,7 @@
 """Controller of the DocType Module Def: a part of an app, as listed in its `modules.txt`."""
 
+from typing import TYPE_CHECKING
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
@@ -7,6 +9,10 @@ from frappe.model.document import Document
 
 class ModuleDef(Document):
     """One module. Where its files are follows from `modules.txt`."""
+
+    if TYPE_CHECKING:
+        app_name: str
+        custom: int
 
     def validate(self) -> None:
         in_setup = frappe.flags.in_install or frappe.flags.in_migrate or frappe.flags.in_install_app

@@ -1,6 +1,6 @@
 """Controller of the DocType Report. Script reports of apps can be run; query and custom reports can only be kept."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import frappe
 from frappe import _
@@ -10,6 +10,12 @@ from frappe.utils import cint
 
 class Report(Document):
     """A report. `execute_script_report` runs the `execute(filters)` that an app ships beside the record."""
+
+    if TYPE_CHECKING:
+        ref_doctype: str
+        is_standard: str
+        module: str | None
+        report_type: str
 
     def validate(self) -> None:
         if not self.module:

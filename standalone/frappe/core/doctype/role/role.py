@@ -1,12 +1,13 @@
 """Controller of the DocType Role."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import frappe
 from frappe import _
 from frappe.core.doctype.user import roles
 from frappe.model.document import Document
 from frappe.utils import cint
+from frappe.whitelist import validate_and_sanitize_search_inputs
 
 STANDARD_ROLES = ("Administrator", "System Manager", "Script Manager", "All", "Guest", "Desk User")
 """Roles the runtime relies on: they keep their names and stay enabled."""
@@ -14,6 +15,9 @@ STANDARD_ROLES = ("Administrator", "System Manager", "Script Manager", "All", "G
 
 class Role(Document):
     """A name that permissions are given to."""
+
+    if TYPE_CHECKING:
+        disabled: int
 
     def before_rename(self, old: str, new: str, merge: bool = False) -> None:
         if old in STANDARD_ROLES:
@@ -80,7 +84,7 @@ def get_info_based_on_role(role: str, field: str = "email", ignore_permissions: 
 
 
 @frappe.whitelist()
-@frappe.validate_and_sanitize_search_inputs
+@validate_and_sanitize_search_inputs
 def role_query(
     doctype: str, txt: str, searchfield: str, start: int, page_len: int, filters: dict[str, Any] | None = None
 ) -> list[list[Any]]:

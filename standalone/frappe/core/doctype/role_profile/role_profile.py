@@ -1,5 +1,7 @@
 """Controller of the DocType Role Profile: a set of roles that users share."""
 
+from typing import TYPE_CHECKING
+
 import frappe
 from frappe.model.document import Document
 
@@ -9,6 +11,9 @@ BATCH = 10
 
 class RoleProfile(Document):
     """A set of roles. Users who have profiles hold exactly the roles of their profiles."""
+
+    if TYPE_CHECKING:
+        role_profile: str
 
     def autoname(self) -> None:
         self.name = self.role_profile

@@ -1,5 +1,7 @@
 """Controller of the DocType Server Script. Records can be kept and moved; this runtime does not run them."""
 
+from typing import TYPE_CHECKING
+
 import frappe
 from frappe import _
 from frappe.exceptions import ServerScriptNotEnabled
@@ -9,6 +11,9 @@ from frappe.utils import cint
 
 class ServerScript(Document):
     """Python text stored in the site. It stays disabled here."""
+
+    if TYPE_CHECKING:
+        disabled: int
 
     def validate(self) -> None:
         frappe.only_for("Script Manager")

@@ -1,7 +1,7 @@
 """Controller of the DocType System Settings: how the site behaves for everybody."""
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import frappe
 from frappe import _
@@ -16,6 +16,13 @@ CACHES = ("lang", "time_zone", "languages", "bootinfo")
 
 class SystemSettings(Document):
     """The site's settings. What is saved here becomes the default of everybody (parent `__default`)."""
+
+    if TYPE_CHECKING:
+        language: str
+        time_zone: str
+        session_expiry: str | None
+        disable_user_pass_login: int
+        login_with_email_link: int
 
     def validate(self) -> None:
         self._validate_time_zone()

@@ -5,6 +5,7 @@ from typing import Any
 import frappe
 from frappe import STANDARD_USERS, _
 from frappe.permissions import AUTOMATIC_ROLES
+from frappe.whitelist import validate_and_sanitize_search_inputs
 
 THEMES = ("Light", "Dark", "Automatic")
 
@@ -81,7 +82,7 @@ def switch_theme(theme: str) -> None:
 
 
 @frappe.whitelist()
-@frappe.validate_and_sanitize_search_inputs
+@validate_and_sanitize_search_inputs
 def user_query(
     doctype: str, txt: str, searchfield: str, start: int, page_len: int, filters: dict[str, Any] | None = None
 ) -> list[list[Any]]:

@@ -38,9 +38,7 @@ def reset_password(user: str) -> str | None:
     if not cint(account.enabled):
         return "disabled"
     account.reset_password(send_email=True)
-    frappe.msgprint(
-        _("A link for setting your password was sent to your address."), title=_("Look into your mailbox")
-    )
+    frappe.msgprint(_("A link for setting your password was sent to your address."), title=_("Look into your mailbox"))
     return None
 
 
@@ -93,11 +91,13 @@ def _user_by_key(key: str | None) -> str | None:
         as_dict=True,
     )
     if not row:
-        return _gone(_("This link for setting a password was used already or is not valid."))
+        _gone(_("This link for setting a password was used already or is not valid."))
+        return None
     lifetime = cint(frappe.get_system_settings("reset_password_link_expiry_duration"))
     made_on = row.last_reset_password_key_generated_on
     if lifetime and made_on and time_diff_in_seconds(now_datetime(), made_on) > lifetime:
-        return _gone(_("This link for setting a password has expired."))
+        _gone(_("This link for setting a password has expired."))
+        return None
     return str(row.name)
 
 

@@ -3,7 +3,8 @@
 The endpoints of this dotted path are imported from the modules beside this one: passwords, signing up, look-ups.
 """
 
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import frappe
 from frappe import STANDARD_USERS, _
@@ -13,10 +14,10 @@ from frappe.core.doctype.user.contacts import create_contact
 from frappe.core.doctype.user.lookups import (
     get_all_roles,
     get_perm_info,
+    get_permission_query_conditions,
     get_roles,
     get_timezones,
     has_permission,
-    get_permission_query_conditions,
     switch_theme,
     user_query,
     validate_timezone,
@@ -64,6 +65,24 @@ PROFILE_FIELDS = ("first_name", "last_name", "full_name", "user_image", "mobile_
 
 class User(Document):
     """An account. Its name is the e-mail address in lower case."""
+
+    if TYPE_CHECKING:
+        enabled: int
+        email: str
+        first_name: str
+        middle_name: str | None
+        last_name: str | None
+        full_name: str | None
+        send_welcome_email: int
+        language: str | None
+        time_zone: str | None
+        mobile_no: str | None
+        new_password: str | None
+        logout_all_sessions: int
+        last_password_reset_date: str | date | None
+        thread_notify: int
+        send_me_a_copy: int
+        allowed_in_mentions: int
 
     # -- life cycle ----------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """Controller of the DocType User Invitation: a person is asked by mail to become a user of an app."""
 
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 import frappe
 from frappe import _
@@ -13,6 +14,17 @@ PENDING, ACCEPTED, EXPIRED, CANCELLED = "Pending", "Accepted", "Expired", "Cance
 
 class UserInvitation(Document):
     """An invitation; the key in its link is stored as a digest only."""
+
+    if TYPE_CHECKING:
+        email: str
+        roles: list[Any]
+        invited_by: str | None
+        status: str | None
+        accepted_at: str | datetime | None
+        user: str | None
+        app_name: str
+        redirect_to_path: str
+        key: str | None
 
     # -- life cycle ----------------------------------------------------------------------------------------------------
 

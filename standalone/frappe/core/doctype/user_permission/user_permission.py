@@ -1,7 +1,7 @@
 """Controller of the DocType User Permission: which documents of a DocType a user is restricted to."""
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import frappe
 from frappe import _
@@ -11,6 +11,14 @@ from frappe.utils import cint
 
 class UserPermission(Document):
     """The user may use this document of the DocType, and no other one that is not allowed likewise."""
+
+    if TYPE_CHECKING:
+        user: str
+        allow: str
+        for_value: str
+        is_default: int
+        apply_to_all_doctypes: int
+        applicable_for: str | None
 
     def validate(self) -> None:
         if cint(self.apply_to_all_doctypes):

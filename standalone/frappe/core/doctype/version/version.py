@@ -1,7 +1,7 @@
 """Controller of the DocType Version: what one save changed. The model layer writes it."""
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import frappe
 from frappe.model.document import Document
@@ -9,6 +9,9 @@ from frappe.model.document import Document
 
 class Version(Document):
     """A record of changes; `data` is JSON with `changed`, `added`, `removed` and `row_changed`."""
+
+    if TYPE_CHECKING:
+        data: str | None
 
     def get_data(self) -> dict[str, Any]:
         """Return the changes as a dict."""

@@ -1,7 +1,7 @@
 """Controller of the DocType Notification Log: what the bell shows, and the mail that goes with it."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import frappe
 from frappe import _
@@ -19,6 +19,10 @@ SELF_INFLICTED = ("Energy Point", "Alert")
 
 class NotificationLog(Document):
     """One thing one user should know."""
+
+    if TYPE_CHECKING:
+        for_user: str
+        type: str
 
     def after_insert(self) -> None:
         frappe.publish_realtime("notification", user=self.for_user, after_commit=True)
@@ -111,12 +115,13 @@ def document_link(doc: Any) -> str:
 def get_email_header(doc: Any, language: str | None = None) -> str:
     """Return the headline of the mail for the type of notification."""
     name = doc.document_name or ""
-    return {
+    headlines = {
         "Mention": _("You were mentioned in {0}", language),
         "Assignment": _("Assignment update on {0}", language),
         "Share": _("{0} was shared with you", language),
         "Energy Point": _("Energy points on {0}", language),
-    }.get(doc.type, _("News about {0}", language)).format(name)
+    }
+    return str(headlines.get(doc.type) or _("News about {0}", language)).format(name)
 
 
 @frappe.whitelist()

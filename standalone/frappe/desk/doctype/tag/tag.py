@@ -141,9 +141,7 @@ def _update_links(dt: str, dn: str | int, tags: list[str]) -> None:
 def _link(tag: str, dt: str, dn: str | int, title: str) -> None:
     if not frappe.db.exists("Tag", tag):
         frappe.get_doc({"doctype": "Tag", "name": tag}).insert(ignore_permissions=True)
-    link = frappe.get_doc(
-        {"doctype": "Tag Link", "tag": tag, "document_type": dt, "document_name": dn, "title": title}
-    )
+    link = frappe.get_doc({"doctype": "Tag Link", "tag": tag, "document_type": dt, "document_name": dn, "title": title})
     link.flags.ignore_links = True
     link.insert(ignore_permissions=True)
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import frappe
 from frappe import _
@@ -17,6 +17,14 @@ COMPLETED = "Assignment Completed"
 
 class ToDo(Document):
     """Something to do; with a reference it is an assignment, and the target's `_assign` column follows it."""
+
+    if TYPE_CHECKING:
+        status: str | None
+        description: str
+        reference_type: str | None
+        reference_name: str | None
+        assigned_by: str | None
+        allocated_to: str | None
 
     def validate(self) -> None:
         self._note = self._new_note() if self.is_new() else self._change_note()
@@ -96,9 +104,7 @@ def rows_of(doctype: str, name: str | int) -> list[Any]:
     return rows
 
 
-def write_assignees(
-    doctype: str, name: str | int, users: Sequence[str] | None = None, last: str | None = None
-) -> None:
+def write_assignees(doctype: str, name: str | int, users: Sequence[str] | None = None, last: str | None = None) -> None:
     """Write `_assign` of a document: a JSON list of users, empty text when nobody is on it.
 
     `users` are looked up when not given. `last` goes into the target's own field `assigned_to` if it has one.

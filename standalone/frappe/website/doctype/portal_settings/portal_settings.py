@@ -1,6 +1,6 @@
 """Controller of the DocType Portal Settings: what people without access to the desk start with."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import frappe
 from frappe import _
@@ -9,6 +9,9 @@ from frappe.model.document import Document
 
 class PortalSettings(Document):
     """The role people get who sign up, and the menu of the portal."""
+
+    if TYPE_CHECKING:
+        default_role: str | None
 
     def validate(self) -> None:
         if self.default_role and frappe.db.get_value("Role", self.default_role, "desk_access"):

@@ -1,6 +1,7 @@
 """Controller of the DocType Website Settings: brand, home page, signing up and redirects of the site."""
 
 import re
+from typing import TYPE_CHECKING
 
 import frappe
 from frappe import _
@@ -10,6 +11,9 @@ from frappe.utils import escape_html
 
 class WebsiteSettings(Document):
     """How the site presents itself."""
+
+    if TYPE_CHECKING:
+        home_page: str | None
 
     def validate(self) -> None:
         self._validate_home_page()
