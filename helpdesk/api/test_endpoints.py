@@ -1,0 +1,200 @@
+"""Settings, session, analytics and other endpoints."""
+
+import frappe
+
+from helpdesk.api import auth, config, dashboard, onboarding, permission, session, ticket, ticket_stats
+from helpdesk.api.agent_home import agent_home as home
+from helpdesk.api.search import search as search_tickets
+from helpdesk.api.settings import email, email_notifications, field_dependency
+from helpdesk.test_utils import (
+    ACME,
+    ANNA,
+    ARNE,
+    CLEO,
+    MONA,
+    XENIA,
+    HelpdeskTestCase,
+    acting_as,
+    make_ticket,
+    make_user,
+    outbox,
+    published,
+    set_status,
+)
+
+
+class TestSession(HelpdeskTestCase):
+    def test_who_is_asking(self):
+        with acting_as(ANNA):
+            anna = auth.get_user()
+            roles = {row["name"]: row["role"] for row in session.get_users()}
+        self.assertEqual((anna["is_agent"], anna["is_manager"], anna["has_agent_record"]), (True, False, True))
+        self.assertEqual((roles[ANNA], roles[MONA], roles[CLEO]), ("Agent", "Manager", "Guest"))
+        with acting_as(CLEO):
+            self.assertFalse(auth.get_user()["has_desk_access"])
+            self.assert_refused(session.get_users)
+
+    def test_w02_guests_learn_branding_and_no_secrets(self):
+        with acting_as("Guest"):
+            found = config.get_config()
+        self.assertIn("brand_name", found)
+        self.assertNotIn("base_support_rotation", found)
+
+    def test_w02_settings_are_broadcast(self):
+        with published() as events:
+            frappe.get_doc("HD Settings").save()
+        self.assertIn("helpdesk:settings-updated", [event for event, _message, _room in events])
+
+    def test_w10_who_sees_the_app(self):
+        make_user("nobody@example.com", "No Body")
+        found = []
+        for user in (ANNA, MONA, CLEO, "nobody@example.com"):
+            with acting_as(user):
+                found.append(permission.has_app_permission())
+        self.assertEqual(found, [True, True, True, False])
+
+
+class TestSettings(HelpdeskTestCase):
+    def test_w01_broken_templates_are_refused(self):
+        settings = frappe.get_doc("HD Settings")
+        settings.acknowledgement_email_content = "{{ doc.name"
+        with self.assertRaises(frappe.ValidationError):
+            settings.save()
+
+    def test_texts_of_mail(self):
+        with acting_as(MONA):
+            stored = email_notifications.update_acknowledgement(True, "Hello {{ doc.name }}")
+            found = email_notifications.get_data("acknowledgement")
+        self.assertEqual(stored, {"enabled": True, "content": "Hello {{ doc.name }}"})
+        self.assertEqual((found["enabled"], found["content"]), (True, "Hello {{ doc.name }}"))
+        with acting_as(ANNA):
+            self.assert_refused(email_notifications.update_acknowledgement, False, "")
+        with acting_as(CLEO):
+            self.assert_refused(email_notifications.get_data, "acknowledgement")
+
+    def test_w03_what_is_no_mail_account_is_refused(self):
+        accounts = frappe.db.count("Email Account")
+        with acting_as(ANNA):
+            self.assert_refused(email.create_email_account, {"service": "GMail", "email_id": "a@example.com"})
+        with acting_as(MONA), self.assertRaises(frappe.ValidationError):
+            email.create_email_account({"service": "Pigeon", "email_id": "a@example.com"})
+        self.assertEqual(frappe.db.count("Email Account"), accounts)
+
+    def test_w05_the_brand_is_optional(self):
+        with acting_as(ANNA):
+            self.assert_refused(onboarding.mark_persona_captured)
+        with acting_as(MONA):
+            onboarding.mark_persona_captured("  ")
+        values = frappe.db.get_value("HD Settings", None, ["persona_captured", "brand_name"], as_dict=True)
+        self.assertEqual((str(values.persona_captured), values.brand_name or None), ("1", None))
+
+    def test_s06_field_dependencies_go_round(self):
+        criteria = {"display": {"enabled": True, "value": [{"label": "Bug", "value": "Bug"}]}, "mandatory": {}}
+        with acting_as(MONA):
+            name = field_dependency.create_update_field_dependency(
+                "ticket_type", "priority", '{"Bug": ["High"]}', True, frappe.as_json(criteria)
+            )
+            found = field_dependency.get_field_dependency(name)
+        self.assertEqual(found["parent_child_mapping"], {"Bug": ["High"]})
+        self.assertEqual(found["fields_criteria"], criteria)
+        script = frappe.get_doc("HD Form Script", name)
+
+        def depends_on() -> str:
+            return frappe.get_meta("HD Ticket").get_field("priority").depends_on or ""
+
+        self.assertIn("Bug", depends_on())
+        for enabled, expected in ((0, False), (1, True)):
+            script.enabled = enabled
+            script.save()
+            self.assertEqual("Bug" in depends_on(), expected)
+        script.delete()
+        self.assertEqual(depends_on(), "")
+
+    def test_s07_a_blank_mapping_is_refused(self):
+        with acting_as(MONA), self.assertRaises(frappe.ValidationError):
+            field_dependency.create_update_field_dependency("ticket_type", "priority", "", True, "{}")
+
+
+class TestTickets(HelpdeskTestCase):
+    def test_w11_the_same_answer_on_many_tickets(self):
+        from helpdesk.conversation.test_replies import make_account
+
+        make_account(default_outgoing=1)
+        tickets = [make_ticket() for _time in range(3)]
+        errors = frappe.db.count("Error Log")
+        frappe.db.set_value("HD Ticket", tickets[2].name, "priority", "Nowhere")
+        with acting_as(ANNA), outbox() as mails:
+            ticket.bulk_reply([each.name for each in tickets], "<p>Known problem</p>")
+        self.assertEqual((len(mails), frappe.db.count("Error Log")), (2, errors + 1))
+        with acting_as(CLEO):
+            self.assert_refused(ticket.bulk_reply, [tickets[0].name], "x")
+
+    def test_w12_only_the_administrator_deletes(self):
+        name = make_ticket().name
+        with acting_as(MONA):
+            self.assert_refused(ticket.delete_ticket, name)
+        ticket.delete_ticket(str(name))
+        self.assertFalse(frappe.db.exists("HD Ticket", name))
+
+    def test_u09_search_finds_what_may_be_read(self):
+        secret = make_ticket(subject="Quarterly unicorn")
+        with acting_as(ANNA):
+            frappe.get_doc("HD Ticket", secret.name).new_comment("<p>zebra inside</p>")
+            found = search_tickets("zebra")["results"]
+            self.assertEqual([hit["doctype"] for hit in found], ["HD Ticket Comment"])
+            with self.assertRaises(frappe.ValidationError):
+                search_tickets("z")
+        with acting_as(CLEO):
+            self.assertEqual(search_tickets("zebra")["results"], [])
+            self.assertEqual(len(search_tickets("unicorn")["results"]), 1)
+        with acting_as(XENIA):
+            self.assertEqual(search_tickets("unicorn")["results"], [])
+
+
+class TestAnalytics(HelpdeskTestCase):
+    def test_v01_agents_see_themselves(self):
+        with acting_as(ANNA):
+            for filters in ({"agent": ARNE}, {"team": "Billing", "agent": ANNA}, {}):
+                self.assert_refused(dashboard.get_dashboard_data, "number_card", filters)
+            self.assertEqual(len(dashboard.get_dashboard_data("number_card", {"agent": "@me"})), 5)
+        with acting_as(MONA):
+            for kind, number in (("number_card", 5), ("trend", 2), ("master", 4)):
+                self.assertEqual(len(dashboard.get_dashboard_data(kind)), number)
+
+    def test_v04_reopened_tickets_have_no_resolution(self):
+        made = make_ticket()
+        set_status(made, "Resolved")
+        frappe.db.set_value("HD Ticket", made.name, {"resolution_time": 7200, "customer": ACME})
+        with acting_as(ANNA):
+            self.assertEqual(ticket_stats.get_avg_resolution_time("HD Customer", ACME)["average"], 7200)
+        set_status(made, "Open")
+        with acting_as(ANNA):
+            self.assertEqual(ticket_stats.get_avg_resolution_time("HD Customer", ACME)["average"], 0)
+
+    def test_v06_many_slices_are_bars(self):
+        values = [(str(number), 1) for number in range(7)]
+        from helpdesk.analytics.dashboard import share
+
+        self.assertEqual((share("x", "y", values)["type"], share("x", "y", values[:6])["type"]), ("axis", "pie"))
+
+    def test_v07_recent_activity_has_a_line_per_ticket(self):
+        first, second = make_ticket(), make_ticket()
+        with acting_as(ANNA):
+            for _time in range(25):
+                frappe.get_doc("HD Ticket", first.name).new_comment("<p>x</p>")
+            frappe.get_doc("HD Ticket", second.name).new_comment("<p>x</p>")
+            names = [row["name"] for row in home.get_recent_activity()]
+        self.assertEqual(sorted(names), sorted([str(first.name), str(second.name)]))
+
+    def test_v08_ratings_of_others(self):
+        with acting_as(ANNA):
+            self.assert_refused(ticket_stats.get_feedback_received, "agent", ARNE)
+            self.assertEqual(ticket_stats.get_feedback_received("customer", ACME)["total"], 0)
+            with self.assertRaises(frappe.ValidationError):
+                ticket_stats.get_feedback_received("planet", "Mars")
+
+    def test_the_home_page_has_all_cards(self):
+        with acting_as(ANNA):
+            found = home.get_dashboard()
+        self.assertEqual(len(found["layout"]), 7)
+        self.assertTrue(all("data" in card for card in found["layout"]))

@@ -1,0 +1,187 @@
+"""Lists: filters, columns, defaults, groups."""
+
+import json
+
+import frappe
+
+from helpdesk.api.doc import get_filterable_fields, get_list_data, get_quick_filters, sort_options
+from helpdesk.lists.columns import AGENT_TICKETS, PORTAL_TICKETS
+from helpdesk.test_utils import (
+    ANNA,
+    CARL,
+    CLEO,
+    MONA,
+    HelpdeskTestCase,
+    acting_as,
+    make_ticket,
+)
+
+
+def make_view(user: str = ANNA, **values):
+    fields = {"doctype": "HD View", "label": "Mine", "dt": "HD Ticket", "user": user, "type": "list"}
+    return frappe.get_doc({**fields, **values}).insert(ignore_permissions=True)
+
+
+def keys(result) -> list[str]:
+    return [column["key"] for column in result["columns"]]
+
+
+class TestListData(HelpdeskTestCase):
+    def ask(self, user: str = ANNA, **options):
+        with acting_as(user):
+            return get_list_data("HD Ticket", **options)
+
+    def test_t01_mine_in_both_forms(self):
+        mine, _other = make_ticket(), make_ticket()
+        mine.assign_agent(ANNA)
+        forms = ({"_assign": ["like", "%@me%"]}, [["_assign", "like", "%@me%"]])
+        for filters in (*forms, *(json.dumps(each) for each in forms)):
+            with self.subTest(filters=filters):
+                self.assertEqual([row.name for row in self.ask(filters=filters)["data"]], [mine.name])
+
+    def test_t02_columns_that_nobody_chose(self):
+        make_ticket()
+        self.assertEqual(keys(self.ask()), [column["key"] for column in AGENT_TICKETS])
+        portal = self.ask(CLEO, show_customer_portal_fields=True)
+        self.assertEqual(keys(portal), [column["key"] for column in PORTAL_TICKETS])
+        allowed = {"name", "subject", "status", "priority", "response_by", "resolution_by", "creation"}
+        self.assertEqual({field["value"] for field in portal["fields"]}, allowed)
+
+    def test_t03_the_default_view_counts(self):
+        columns = [{"label": "Subject", "key": "subject", "type": "Data", "width": "10rem"}]
+        make_view(is_default=1, columns=json.dumps(columns), rows=json.dumps(["name", "subject", "owner"]))
+        high = make_ticket(priority="High")
+        make_ticket(priority="Low")
+        found = self.ask(default_filters={"priority": "High"}, is_default=True)
+        self.assertEqual((keys(found), [row.name for row in found["data"]]), (["subject"], [high.name]))
+        low = self.ask(default_filters={"priority": "High"}, filters={"priority": "Low"}, is_default=True)
+        self.assertEqual({row.priority for row in low["data"] if "priority" in row} | {"Low"}, {"Low"})
+
+    def test_t04_own_columns_bring_their_rows(self):
+        for _time in range(3):
+            make_ticket()
+        columns = [{"label": "Owner", "key": "owner", "type": "Link", "width": "10rem"}]
+        found = self.ask(columns=columns, page_length=2)
+        self.assertLessEqual({"owner", "name"}, set(found["data"][0]))
+        self.assertEqual(found["row_count"], 2)
+        self.assertEqual(found["total_count"], frappe.db.count("HD Ticket"))
+
+    def test_t05_assigned_on_without_a_match_is_an_empty_list(self):
+        make_ticket()
+        filters = {"__assigned_on": ["timespan", "last week"]}
+        self.assertEqual(self.ask(MONA, filters=filters)["data"], [])
+
+    def test_t06_groups_are_sorted_with_general_first_and_blank_last(self):
+        for title in ("Zebra", "Apple"):
+            category = frappe.get_doc({"doctype": "HD Article Category", "category_name": title}).insert()
+            frappe.get_doc({"doctype": "HD Article", "title": title, "category": category.name}).insert()
+        frappe.get_doc({"doctype": "HD Article", "title": "Loose"}).insert()
+        view = {"view_type": "group_by", "group_by_field": "category"}
+        with acting_as(ANNA):
+            found = get_list_data("HD Article", view=view, order_by="category asc")
+        labels = [option["label"] for option in found["group_by_field"]["options"]]
+        self.assertEqual(labels, ["General", "Apple", "Zebra", ""])
+
+    def test_what_is_no_field_is_refused_by_name(self):
+        hostile = (
+            {"filters": {"nothing": 1}},
+            {"filters": [["nothing", "=", 1]]},
+            {"order_by": "rand()"},
+            {"order_by": "(select 1) desc"},
+            {"order_by": "nothing desc"},
+            {"rows": ["nothing"]},
+            {"rows": ["sleep(3)"]},
+            {"columns": [{"key": "nothing"}]},
+            {"filters": {"status": ["sleeps", 1]}},
+            {"filters": "{"},
+            {"page_length": -1},
+        )
+        for options in hostile:
+            with self.subTest(options=options), self.assertRaises(frappe.ValidationError):
+                self.ask(**options)
+
+    def test_other_peoples_accounts_are_no_list_for_customers(self):
+        with acting_as(CLEO):
+            self.assert_refused(get_list_data, "HD Ticket Comment")
+            with self.assertRaises(frappe.DoesNotExistError):
+                get_list_data("No Such Thing")
+
+    def test_customers_see_their_own(self):
+        mine, other = make_ticket(), make_ticket(raised_by=CARL)
+        names = [row.name for row in self.ask(CLEO)["data"]]
+        self.assertIn(mine.name, names)
+        self.assertNotIn(other.name, names)
+
+    def test_a_page_costs_few_statements(self):
+        for _time in range(20):
+            make_ticket()
+        self.ask()
+        with acting_as(ANNA):
+            get_list_data("HD Ticket", page_length=20)
+            with self.assertQueryCount(5):
+                get_list_data("HD Ticket", page_length=20)
+
+
+class TestFields(HelpdeskTestCase):
+    def names(self, user: str = ANNA, **options) -> set[str]:
+        with acting_as(user):
+            return {field["fieldname"] for field in get_filterable_fields("HD Ticket", **options)}
+
+    def test_t07_customers_do_not_filter_by_customer(self):
+        with acting_as(CLEO):
+            quick = get_quick_filters("HD Ticket", show_customer_portal_fields=True)
+        self.assertEqual([each["name"] for each in quick], ["name", "subject"])
+        with acting_as(ANNA):
+            self.assertIn("customer", [each["name"] for each in get_quick_filters("HD Ticket")])
+
+    def test_t08_restriction_hides_the_team(self):
+        self.assertLessEqual({"agent_group", "_assign", "__assigned_on", "name", "owner"}, self.names())
+        with self.settings(restrict_tickets_by_agent_group=1):
+            self.assertNotIn("agent_group", self.names())
+            self.assertIn("agent_group", self.names(ignore_team_restrictions=True))
+
+    def test_customers_filter_by_what_they_see(self):
+        self.assertNotIn("agent_group", self.names(CLEO))
+        self.assertNotIn("_assign", self.names(CLEO))
+
+    def test_lists_can_be_sorted(self):
+        with acting_as(ANNA):
+            values = [each["value"] for each in sort_options("HD Ticket")]
+        self.assertLessEqual({"subject", "modified", "creation"}, set(values))
+
+
+class TestViews(HelpdeskTestCase):
+    def test_t09_one_default_view_each(self):
+        make_view(is_default=1)
+        with self.assertRaises(frappe.ValidationError):
+            make_view(is_default=1)
+        self.assertTrue(make_view(MONA, is_default=1).name)
+
+    def test_t10_pinned_and_public_exclude_each_other(self):
+        view = make_view(pinned=1)
+        view.public = 1
+        view.save()
+        self.assertEqual((view.pinned, view.public), (0, 1))
+        view.pinned = 1
+        view.save()
+        self.assertEqual((view.pinned, view.public), (1, 0))
+
+    def test_t11_shipped_views_are_protected(self):
+        with self.assertRaises(frappe.ValidationError):
+            frappe.delete_doc("HD View", "STD-VIEW-SLA-ALERTS")
+        self.assertEqual(make_view(is_standard=1).is_standard, 0)
+
+    def test_agents_do_not_publish_views(self):
+        with acting_as(ANNA):
+            self.assert_refused(
+                frappe.get_doc({"doctype": "HD View", "label": "x", "dt": "HD Ticket", "public": 1}).insert
+            )
+
+    def test_t12_the_neighbours_of_a_ticket(self):
+        from helpdesk.helpdesk.doctype.hd_ticket.api import get_navigation_tickets
+
+        tickets = [make_ticket(subject=f"Number {number}", priority="Low") for number in range(3)]
+        view = make_view(filters=json.dumps({"priority": "Low"}), order_by="creation asc")
+        with acting_as(ANNA):
+            found = get_navigation_tickets(tickets[1].name, view.name)
+        self.assertEqual(found, [tickets[1].name, tickets[0].name, tickets[2].name])

@@ -1,0 +1,54 @@
+"""Saved replies: who uses them, and how they are filled in."""
+
+import frappe
+
+from helpdesk.api.saved_replies import get_rendered_saved_reply
+from helpdesk.test_utils import ANNA, ARNE, CLEO, MONA, HelpdeskTestCase, acting_as, make_team, make_ticket
+
+RESTRICTED = {"restrict_tickets_by_agent_group": 1}
+
+
+def make_reply(title: str, scope: str, owner: str = ANNA, *teams: str, message: str = "<p>Hello</p>"):
+    fields = {"doctype": "HD Saved Reply", "title": title, "scope": scope, "message": message}
+    with acting_as(owner):
+        return frappe.get_doc({**fields, "teams": [{"team": team} for team in teams]}).insert()
+
+
+class TestSavedReplies(HelpdeskTestCase):
+    def uses(self, user: str, reply) -> tuple[bool, bool]:
+        """Return whether a user reads a reply, and whether they list it."""
+        with acting_as(user):
+            document = frappe.get_doc("HD Saved Reply", reply.name)
+            read = frappe.has_permission("HD Saved Reply", "read", doc=document)
+            return read, reply.name in frappe.get_list("HD Saved Reply", pluck="name")
+
+    def test_r01_personal_replies(self):
+        reply = make_reply("Mine", "Personal")
+        found = [self.uses(user, reply) for user in (ANNA, ARNE, MONA)]
+        self.assertEqual(found, [(True, True), (False, False), (True, False)])
+
+    def test_r02_team_replies(self):
+        make_team("First Line", ANNA)
+        reply = make_reply("Ours", "Team", MONA, "First Line")
+        self.assertEqual([self.uses(user, reply) for user in (ANNA, ARNE)], [(True, True), (True, True)])
+        with self.settings(**RESTRICTED):
+            self.assertEqual([self.uses(user, reply) for user in (ANNA, ARNE)], [(True, True), (False, False)])
+
+    def test_r03_global_replies_can_be_switched_off(self):
+        reply = make_reply("All", "Global")
+        with self.settings(**RESTRICTED, disable_saved_replies_global_scope=1):
+            found = [self.uses(user, reply) for user in (ANNA, ARNE, MONA)]
+        self.assertEqual(found, [(True, True), (False, False), (True, True)])
+        self.assertEqual(self.uses(ARNE, reply), (True, True))
+
+    def test_r04_replies_are_filled_in(self):
+        reply = make_reply("Greeting", "Global", message="<p>{{ first_name }} about {{ subject }}{{ key }}</p>")
+        ticket = make_ticket()
+        with acting_as(ANNA):
+            text = get_rendered_saved_reply(ticket.name, reply.name)
+            with self.assertRaises(frappe.ValidationError):
+                get_rendered_saved_reply(ticket.name)
+        self.assertIn("Anna about The printer is on fire", text)
+        self.assertNotIn(ticket.key, text)
+        with acting_as(CLEO):
+            self.assert_refused(get_rendered_saved_reply, ticket.name, reply.name)
