@@ -117,7 +117,7 @@ PUBLIC: dict[str, str] = {
     "publish_progress": "frappe.realtime:publish_progress",
     "cache": "frappe.cache:cache",
     "clear_cache": "frappe.cache:clear_cache",
-    "clear_document_cache": "frappe.cache.clearing:clear_document_cache",
+    "clear_document_cache": "frappe.model.doc_cache:clear_document_cache",
     "clear_website_cache": "frappe.website.utils:clear_cache",
     # tests
     "get_test_records": "frappe.test_runner:get_test_records",

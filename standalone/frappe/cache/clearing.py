@@ -39,7 +39,7 @@ def clear_doctype(doctype: str) -> None:
     for name in DOCTYPE_KEYS:
         cache.hdel(name, doctype)
     cache.delete_keys(f"document_cache::{doctype}::")
-    cache.delete_value("doctype_parents")
+    cache.delete_value(("doctype_parents", "doctype_extras", "is_table", "link_graph"))
     _reset_request()
 
 
@@ -73,5 +73,6 @@ def _reset_request() -> None:
     state.role_permissions = {}
     state.valid_columns = {}
     state.new_doc_templates = {}
+    state.document_cache = {}
     state.user_perms = None
     state.user = None
