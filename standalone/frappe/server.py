@@ -135,6 +135,12 @@ async def _serve(options: ServerOptions) -> None:
 
     listener = bind(options.host, options.port)
     house = House(options)
+
+    class Server(uvicorn.Server):
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            await house.end_conversations()
+            await super().shutdown(sockets)
+
     config = uvicorn.Config(
         house.asgi,
         lifespan="off",
@@ -145,10 +151,9 @@ async def _serve(options: ServerOptions) -> None:
         timeout_graceful_shutdown=GRACE_SECONDS,
         backlog=2048,
     )
-    server = uvicorn.Server(config)
     await house.open()
     try:
-        await server.serve(sockets=[listener])
+        await Server(config).serve(sockets=[listener])
     finally:
         await house.close()
 
@@ -185,9 +190,13 @@ class House:
             self._workers.start()
             self._scheduler.start()
 
+    async def end_conversations(self) -> None:
+        """Close the sockets, which would otherwise stay open as long as their browsers like."""
+        await self._realtime.stop()
+
     async def close(self) -> None:
         """Stop the schedule first, then let running jobs end."""
-        await self._realtime.stop()
+        await self.end_conversations()
         if self.options.with_jobs:
             await asyncio.to_thread(self._stop_jobs)
         self._save_deferred()

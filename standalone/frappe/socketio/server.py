@@ -89,12 +89,32 @@ class RealtimeServer:
         self._records: asyncio.Queue[bus.Record] = asyncio.Queue()
         self._handlers: dict[str, str] = {}
         self._tasks: list[asyncio.Task[None]] = []
+        self._requests: set[asyncio.Task[None]] = set()
         self._listener: asyncio.AbstractServer | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def asgi(self) -> Any:
         """Return the ASGI application that answers below `/socket.io`."""
-        return socketio.ASGIApp(self.sio)
+        answer = socketio.ASGIApp(self.sio)
+
+        async def app(scope: Any, receive: Any, send: Any) -> None:
+            if scope["type"] != "http":
+                await answer(scope, receive, send)
+                return
+            request = asyncio.create_task(answer(scope, receive, send))
+            self._requests.add(request)
+            try:
+                await request
+            except asyncio.CancelledError:
+                request.cancel()
+                if self._loop is not None:  # not our doing
+                    raise
+                await send({"type": "http.response.start", "status": 503, "headers": []})
+                await send({"type": "http.response.body", "body": b""})
+            finally:
+                self._requests.discard(request)
+
+        return app
 
     # -- life ---------------------------------------------------------------------------------------------------------
 
@@ -107,7 +127,10 @@ class RealtimeServer:
         await self._listen()
 
     async def stop(self) -> None:
-        """Close everything."""
+        """Close everything. A second call does nothing."""
+        if self._loop is None:
+            return
+        self._loop = None
         bus.unregister(self.application.site)
         if self._listener:
             self._listener.close()
@@ -115,8 +138,11 @@ class RealtimeServer:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        for connection in list(self.connections.values()):
-            await self.close(connection)
+        for sid in list(self.sio.eio.sockets):
+            await self.sio.eio.disconnect(sid)
+        await asyncio.sleep(0)
+        for request in list(self._requests):  # polls that still wait, some of browsers that have left long ago
+            request.cancel()
         self._executor.shutdown(wait=False, cancel_futures=True)
 
     @property

@@ -73,11 +73,15 @@ class Running:
     async def _run(self) -> None:
         self.realtime = RealtimeServer(self.cast)  # type: ignore[arg-type]
         self._server = uvicorn.Server(uvicorn.Config(self.realtime.asgi(), lifespan="off", log_level="error"))
+        self._server.shutdown = self._shut_down  # type: ignore[method-assign]
         await self.realtime.start()
         self.loop = asyncio.get_running_loop()
         self.loop.call_soon(self._ready.set)
         await self._server._serve([self._listener])
+
+    async def _shut_down(self, sockets: Any = None) -> None:
         await self.realtime.stop()
+        await uvicorn.Server.shutdown(self._server, sockets)
 
     def call(self, work: Any) -> Any:
         return asyncio.run_coroutine_threadsafe(work, self.loop).result(10)
@@ -142,6 +146,7 @@ def visit(running: Running) -> Iterator[Visit]:
         return browsers[-1]
 
     yield make
+    running.stop()  # a polling client hangs up only when the server does
     for browser in browsers:
         browser.close()
 
