@@ -43,7 +43,10 @@ doc_events = {
 override_doctype_class = {
     "Assignment Rule": "helpdesk.overrides.assignment_rule.HelpdeskAssignmentRule",
     "Email Account": "helpdesk.overrides.email_account.CustomEmailAccount",
+    "User Invitation": "helpdesk.overrides.user_invitation.HelpdeskUserInvitation",
 }
+
+auth_hooks = ["helpdesk.auth.authenticate"]
 
 permission_query_conditions = {
     "HD Article": "helpdesk.helpdesk.doctype.hd_article.hd_article.permission_query",

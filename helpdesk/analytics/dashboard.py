@@ -7,7 +7,7 @@ from frappe import _
 from frappe.query_builder import Case
 from frappe.query_builder.functions import Avg, Count, Sum
 from frappe.utils import add_days, getdate
-from pypika.functions import Ceil
+from pypika.terms import Function
 
 from helpdesk.analytics import queries
 from helpdesk.analytics.queries import Ticket, is_resolved, within
@@ -95,7 +95,7 @@ def _first_response(about: Scope) -> dict[str, Any]:
 
 def _resolution(about: Scope) -> dict[str, Any]:
     def days(window: Window) -> float:
-        term = Ceil(Ticket.resolution_time / float(DAY))
+        term = Function("CEIL", Ticket.resolution_time / float(DAY))
         return queries.average(term, within(Ticket.creation, window), is_resolved(), *about.conditions)
 
     current, previous = _both(about, days)
