@@ -30,7 +30,7 @@ def make_role(name: str, desk_access: int = 1) -> str:
 def make_errands() -> None:
     """Make the DocType Errand, which holders of the role Errand Clerk read and write."""
     make_role(CLERK)
-    full = {right: 1 for right in ("read", "write", "create", "delete", "share", "report", "export")}
+    full = dict.fromkeys(("read", "write", "create", "delete", "share", "report", "export", "import"), 1)
     frappe.get_doc(
         {
             "doctype": "DocType",
@@ -38,6 +38,7 @@ def make_errands() -> None:
             "module": "Core",
             "custom": 1,
             "track_changes": 1,
+            "allow_import": 1,
             "title_field": "subject",
             "fields": [
                 {"fieldname": "subject", "label": "Subject", "fieldtype": "Data", "in_list_view": 1},

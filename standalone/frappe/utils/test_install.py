@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import frappe
 import pytest
+
+import frappe
 from frappe.utils import install
 
 pytestmark = pytest.mark.usefixtures("site")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import frappe
 import pytest
+
+import frappe
 from frappe.core.doctype.deleted_document.deleted_document import restore
 from frappe.core.page.permission_manager import permission_manager
 from frappe.exceptions import ServerScriptNotEnabled
@@ -92,7 +93,8 @@ def test_shares_are_told_in_the_timeline() -> None:
     errand = make_errand()
     frappe.share.add(ERRAND, errand.name, ARNE)
     frappe.share.remove(ERRAND, errand.name, ARNE)
-    kinds = frappe.get_all("Comment", filters={"reference_name": errand.name}, pluck="comment_type", order_by="creation")
+    filters = {"reference_name": errand.name}
+    kinds = frappe.get_all("Comment", filters=filters, pluck="comment_type", order_by="creation asc")
     assert kinds == ["Shared", "Unshared"]
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import frappe
 import pytest
+
+import frappe
 from frappe.automation.doctype.assignment_rule.assignment_rule import apply, bulk_apply, rules_by_doctype
 from frappe.desk.form import assign_to
 from frappe.testing.people import ANNA, ARNE, CLERK, ERRAND, MONA, make_errand, make_errands, make_user

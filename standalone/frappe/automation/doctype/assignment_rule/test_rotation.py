@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from frappe.automation.doctype.assignment_rule.rotation import (
     least_loaded,
     most_owed,
@@ -12,8 +15,6 @@ from frappe.automation.doctype.assignment_rule.rotation import (
     reduced,
     window,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 USERS = st.lists(st.text(min_size=1, max_size=5), min_size=1, max_size=6, unique=True)
 WEIGHTS = st.dictionaries(st.text(min_size=1, max_size=3), st.integers(1, 9), min_size=1, max_size=5)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import frappe
 import pytest
+
+import frappe
 from frappe.contacts.doctype.contact.contact import (
     get_contact_name,
     get_contact_with_phone_number,

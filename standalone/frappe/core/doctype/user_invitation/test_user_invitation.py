@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import frappe
 import pytest
+
+import frappe
 from frappe.core.api.user_invitation import cancel_invitation, get_pending_invitations, invite_by_email
 from frappe.core.doctype.user_invitation.user_invitation import mark_expired_invitations
 from frappe.testing.people import ANNA, ARNE, make_role, make_user
@@ -132,7 +133,7 @@ def test_only_inviters_invite_and_see_invitations() -> None:
         with set_user(ARNE):
             with pytest.raises(frappe.PermissionError):
                 invite("other@example.com")
-            assert not frappe.has_permission("User Invitation", "read", doc=frappe.db.get_value("User Invitation", {"email": NEW}))
+            assert not frappe.has_permission("User Invitation", "read", doc=invitation())
     finally:
         frappe.flags.in_test = True
 
