@@ -1,30 +1,67 @@
-"""`frappe.qb`: PyPika with Frappe's habits.
-
-`from_`, `into` and `update` take DocType names, queries run themselves on the site's database, and values travel as
-parameters. Apps import what they need of PyPika from here.
-"""
+"""`frappe.qb` and the names apps import to build queries; most of them are PyPika's."""
 
 from __future__ import annotations
 
-from pypika import Case, Criterion, Field, Interval, JoinType, Order, Query, Schema
+from pypika import (
+    AliasedQuery,
+    Array,
+    Bracket,
+    Case,
+    Criterion,
+    CustomFunction,
+    EmptyCriterion,
+    Field,
+    Index,
+    Interval,
+    JoinType,
+    NullValue,
+    Order,
+    Parameter,
+    Query,
+    Schema,
+    Table,
+    Tables,
+    Tuple,
+)
 from pypika.terms import ValueWrapper
 
-from frappe.query_builder.builder import DocType, Table, get_query_builder
+from frappe.exceptions import ImproperDBConfigurationError
+from frappe.query_builder.builder import DIALECTS, Base, doctype_table
+
+
+def get_query_builder(type_of_db: str) -> type[Base]:
+    """Return the class `frappe.qb` stands for. Raises ImproperDBConfigurationError for an unknown database."""
+    try:
+        return DIALECTS[type_of_db]
+    except KeyError:
+        raise ImproperDBConfigurationError(
+            f"db_type {type_of_db!r} is not supported; use one of {', '.join(DIALECTS)}."
+        ) from None
+
+
+DocType = doctype_table
 
 __all__ = [
+    "AliasedQuery",
+    "Array",
+    "Bracket",
     "Case",
-    "Column",
     "Criterion",
+    "CustomFunction",
     "DocType",
+    "EmptyCriterion",
     "Field",
+    "Index",
     "Interval",
     "JoinType",
+    "NullValue",
     "Order",
+    "Parameter",
     "Query",
     "Schema",
     "Table",
+    "Tables",
+    "Tuple",
     "ValueWrapper",
     "get_query_builder",
 ]
-
-from pypika import Column

@@ -1,183 +1,179 @@
-"""The builder behind `frappe.qb`: one PyPika class per database, and queries that run themselves."""
+"""The classes behind `frappe.qb`: PyPika's MySQL dialect whose queries can run themselves.
+
+Both databases share the dialect; what SQLite spells differently is translated when the statement is sent.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from pypika import Order, Schema
-from pypika import Table as PypikaTable
-from pypika import functions as pypika_functions
+from pypika import terms as pypika_terms
 from pypika.dialects import MySQLQuery, MySQLQueryBuilder
-from pypika.queries import Query, QueryBuilder, _SetOperation
-from pypika.terms import Field, Function, ValueWrapper
+from pypika.enums import Order, SetOperation
+from pypika.queries import AliasedQuery, QueryBuilder, Schema, Table, _SetOperation
+from pypika.terms import Field, Function
+from pypika.utils import builder
 
-from frappe.query_builder import terms
-from frappe.query_builder.terms import NamedValues, render_value
-
-MAIN_PREFIX = "tab"
-
-
-class Table(PypikaTable):
-    """A table whose every attribute is a column."""
-
-    def __init__(self, name: str, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("query_cls", SiteQuery)
-        super().__init__(name, *args, **kwargs)
+from frappe.query_builder.rendering import render_named
 
 
-def DocType(name: str, *args: Any, **kwargs: Any) -> Table:  # noqa: N802 - Frappe's name
-    """Return the table of a DocType; names that begin with `__` are tables as they are."""
-    return Table(name if name.startswith("__") else f"{MAIN_PREFIX}{name}", *args, **kwargs)
+def doctype_table(name: str, *args: Any, **kwargs: Any) -> Table:
+    """Return the table of a DocType; a name with two leading underscores is a table itself."""
+    return Table(name if name.startswith("__") else f"tab{name}", *args, **kwargs)
 
 
-def _table(table: Any) -> Any:
-    return DocType(table) if isinstance(table, str) else table
+def as_table(table: Any) -> Any:
+    """Return a table for a DocType's name; anything else unchanged."""
+    if isinstance(table, str) and not table.startswith("tab"):
+        return doctype_table(table)
+    return table
 
 
-class SiteValue(ValueWrapper):
-    """A value in a query: a parameter when the query runs, a literal in its text."""
-
-    def get_sql(self, **kwargs: Any) -> str:
-        return render_value(self, **kwargs)
-
-
-class SiteQueryBuilder(MySQLQueryBuilder):
-    """A query that runs itself on the site's database."""
-
-    QUERY_CLS: type[Query]
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(wrapper_cls=SiteValue, **kwargs)
+class Runnable:
+    """What every query here can do beside building itself."""
 
     def walk(self) -> tuple[str, dict[str, Any]]:
-        """Return `(sql, parameters)` with named placeholders."""
-        return walk(self)
+        """Return the SQL with `%(param1)s` placeholders, and the values."""
+        return render_named(self)
 
-    def run(self, *args: Any, **kwargs: Any) -> Any:
-        """Run the query and return rows as `frappe.db.sql` does (`as_dict`, `as_list`, `pluck`, …)."""
-        return run(self, *args, **kwargs)
+    def run(self, **kwargs: Any) -> Any:
+        """Send the query; the keyword arguments and the answer are those of `frappe.db.sql`."""
+        from frappe.context import local
 
-    def _set_sql(self, **kwargs: Any) -> str:
-        # A column on the left of an assignment carries no table name; SQLite accepts none.
-        if not self._joins:
-            kwargs["with_namespace"] = False
-        return super()._set_sql(**kwargs)
+        children = getattr(self, "_child_queries", None)
+        if children:
+            from frappe.model.child_rows import run_with_children
 
-
-def walk(query: Any) -> tuple[str, dict[str, Any]]:
-    """Return `(sql, parameters)` of a query or set operation."""
-    with NamedValues() as values:
-        sql = query.get_sql()
-    return sql, values.parameters
+            return run_with_children(self, children, **kwargs)
+        query, values = self.walk()
+        return local.db.sql(query, values, **kwargs)
 
 
-def run(query: Any, *args: Any, **kwargs: Any) -> Any:
-    """Run a query or set operation on the site's database."""
-    import frappe
-
-    sql, parameters = walk(query)
-    return frappe.db.sql(sql, parameters, *args, **kwargs)
+class SetQuery(Runnable, _SetOperation):  # type: ignore[misc]
+    """A union, intersection or difference of queries."""
 
 
-def _run_set_operation(self: Any, *args: Any, **kwargs: Any) -> Any:
-    return run(self, *args, **kwargs)
+class Builder(Runnable, MySQLQueryBuilder):  # type: ignore[misc]
+    """A query under construction."""
+
+    def join(self, item: Any, *args: Any, **kwargs: Any) -> Any:
+        return super().join(as_table(item), *args, **kwargs)
+
+    def from_(self, selectable: Any) -> Any:
+        return super().from_(as_table(selectable))
+
+    def into(self, table: Any) -> Any:
+        return super().into(as_table(table))
+
+    def update(self, table: Any) -> Any:
+        return super().update(as_table(table))
+
+    @builder  # type: ignore[untyped-decorator]
+    def union(self, other: Any) -> Any:
+        return self._combined(SetOperation.union, other)
+
+    @builder  # type: ignore[untyped-decorator]
+    def union_all(self, other: Any) -> Any:
+        return self._combined(SetOperation.union_all, other)
+
+    @builder  # type: ignore[untyped-decorator]
+    def intersect(self, other: Any) -> Any:
+        return self._combined(SetOperation.intersect, other)
+
+    @builder  # type: ignore[untyped-decorator]
+    def except_of(self, other: Any) -> Any:
+        return self._combined(SetOperation.except_of, other)
+
+    def _combined(self, operation: SetOperation, other: Any) -> SetQuery:
+        return SetQuery(self, other, operation, wrapper_cls=self._wrapper_cls)
+
+    def get_sql(self, **kwargs: Any) -> str:
+        if self.backslash_escapes:
+            kwargs.setdefault("backslash_escapes", True)
+        sql: str = super().get_sql(**kwargs)
+        return sql
+
+    backslash_escapes = False
 
 
-# PyPika makes unions itself, so the method is added to its class.
-_SetOperation.run = _run_set_operation
-_SetOperation.walk = walk
+class MariaDBBuilder(Builder):
+    backslash_escapes = True
 
 
-class SiteQuery(MySQLQuery):
-    """What `frappe.qb` is: the entry points, with DocType names where PyPika wants tables."""
+class Base(MySQLQuery):  # type: ignore[misc]
+    """`frappe.qb`: where queries begin."""
 
-    DocType = staticmethod(DocType)
-    Table = staticmethod(Table)
-    Field = Field
-    Schema = Schema
-    terms = terms
+    terms = pypika_terms
     desc = Order.desc
     asc = Order.asc
+    Schema = Schema
+    Table = Table
+    Field = Field
+    AliasedQuery = AliasedQuery
+    builder_class: type[Builder] = Builder
 
     @classmethod
-    def _builder(cls, **kwargs: Any) -> QueryBuilder:
-        return SiteQueryBuilder(**kwargs)
-
-    @classmethod
-    def from_(cls, table: Any, *args: Any, **kwargs: Any) -> Any:
-        return cls._builder(**kwargs).from_(_table(table), *args)
-
-    @classmethod
-    def into(cls, table: Any, *args: Any, **kwargs: Any) -> Any:
-        return cls._builder(**kwargs).into(_table(table), *args)
-
-    @classmethod
-    def update(cls, table: Any, *args: Any, **kwargs: Any) -> Any:
-        return cls._builder(**kwargs).update(_table(table), *args)
-
-    @classmethod
-    def select(cls, *terms: Any, **kwargs: Any) -> Any:
-        return cls._builder(**kwargs).select(*terms)
+    def _builder(cls, **kwargs: Any) -> Builder:
+        return cls.builder_class(**kwargs)
 
     @staticmethod
     def functions(name: str, *args: Any, **kwargs: Any) -> Function:
-        """Return a call of any function of the database."""
+        """Return a call of any SQL function."""
         return Function(name, *args, **kwargs)
 
     @staticmethod
-    def get_query(*args: Any, **kwargs: Any) -> Any:
-        """Return a query over a DocType with Frappe's fields and filters; see `frappe.database.query`."""
-        from frappe.database.query import get_query
-
-        return get_query(*args, **kwargs)
+    def DocType(table_name: str, *args: Any, **kwargs: Any) -> Table:
+        return doctype_table(table_name, *args, **kwargs)
 
     @classmethod
-    def _aggregate(cls, function: type[Function], dt: str, fieldname: str, filters: Any, **kwargs: Any) -> Any:
-        query = cls.get_query(dt, filters=filters, order_by=None)
-        rows = query.select(function(DocType(dt)[fieldname])).run(**kwargs)
-        return rows[0][0] if rows else None
+    def from_(cls, table: Any, *args: Any, **kwargs: Any) -> QueryBuilder:
+        return cls._builder(**kwargs).from_(table)
+
+    @classmethod
+    def into(cls, table: Any, *args: Any, **kwargs: Any) -> QueryBuilder:
+        return cls._builder(**kwargs).into(table)
+
+    @classmethod
+    def update(cls, table: Any, *args: Any, **kwargs: Any) -> QueryBuilder:
+        return cls._builder(**kwargs).update(table)
+
+    @staticmethod
+    def get_query(table: Any, **kwargs: Any) -> Builder:
+        """Return a query made of field lists and filters; see `frappe.model.qb_query.get_query`."""
+        from frappe.model.qb_query import get_query
+
+        return get_query(table, **kwargs)
 
     @classmethod
     def max(cls, dt: str, fieldname: str, filters: Any = None, **kwargs: Any) -> Any:
-        """Return the largest value of a column, None without rows."""
-        return cls._aggregate(pypika_functions.Max, dt, fieldname, filters, **kwargs)
+        return cls._aggregate("MAX", dt, fieldname, filters, **kwargs)
 
     @classmethod
     def min(cls, dt: str, fieldname: str, filters: Any = None, **kwargs: Any) -> Any:
-        """Return the smallest value of a column, None without rows."""
-        return cls._aggregate(pypika_functions.Min, dt, fieldname, filters, **kwargs)
+        return cls._aggregate("MIN", dt, fieldname, filters, **kwargs)
 
     @classmethod
     def avg(cls, dt: str, fieldname: str, filters: Any = None, **kwargs: Any) -> Any:
-        """Return the mean of a column, None without rows."""
-        return cls._aggregate(pypika_functions.Avg, dt, fieldname, filters, **kwargs)
+        return cls._aggregate("AVG", dt, fieldname, filters, **kwargs)
 
     @classmethod
     def sum(cls, dt: str, fieldname: str, filters: Any = None, **kwargs: Any) -> Any:
-        """Return the sum of a column, None without rows."""
-        return cls._aggregate(pypika_functions.Sum, dt, fieldname, filters, **kwargs)
+        return cls._aggregate("SUM", dt, fieldname, filters, **kwargs)
+
+    @classmethod
+    def _aggregate(cls, function: str, dt: str, fieldname: str, filters: Any, **kwargs: Any) -> Any:
+        query = cls.get_query(dt, filters=filters, fields=[{function: fieldname, "as": "value"}], order_by=None)
+        rows = query.run(**kwargs)
+        return rows[0][0] if rows and rows[0] else None
 
 
-SiteQueryBuilder.QUERY_CLS = SiteQuery
+class SQLite(Base):
+    db_type = "sqlite"
 
 
-class MariaDBQuery(SiteQuery):
-    """`frappe.qb` on MariaDB."""
+class MariaDB(Base):
+    db_type = "mariadb"
+    builder_class = MariaDBBuilder
 
 
-class SQLiteQuery(SiteQuery):
-    """`frappe.qb` on SQLite. It speaks MariaDB's dialect; the database translates."""
-
-
-_BUILDERS: dict[str, type[SiteQuery]] = {"mariadb": MariaDBQuery, "sqlite": SQLiteQuery}
-
-
-def get_query_builder(db_type: str) -> type[SiteQuery]:
-    """Return the query builder of a database. Raises ValueError for one we do not know."""
-    try:
-        return _BUILDERS[db_type]
-    except KeyError:
-        known = ", ".join(sorted(_BUILDERS))
-        raise ValueError(f"There is no query builder for {db_type!r}; databases are {known}.") from None
-
-
+DIALECTS: dict[str, type[Base]] = {"sqlite": SQLite, "mariadb": MariaDB}

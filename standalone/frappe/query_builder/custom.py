@@ -1,56 +1,88 @@
-"""Terms that PyPika lacks: constants as columns, grouped concatenation, full-text matching, parts of dates."""
+"""Terms that PyPika lacks or spells differently."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from pypika.functions import DistinctOptionFunction
-from pypika.terms import CustomFunction, Function, Term
-from pypika.utils import format_alias_sql
-
-from frappe.query_builder.terms import sql_of_value
-
-Month = CustomFunction("MONTH", ["moment"])
-MonthName = CustomFunction("MONTHNAME", ["moment"])
-Quarter = CustomFunction("QUARTER", ["moment"])
-Year = CustomFunction("YEAR", ["moment"])
+from pypika.terms import Field, Function, Term, ValueWrapper
+from pypika.utils import builder, format_alias_sql
 
 
-class GROUP_CONCAT(DistinctOptionFunction):  # noqa: N801 - Frappe's name
-    """The values of a group joined by commas."""
+class GROUP_CONCAT(DistinctOptionFunction):  # type: ignore[misc]
+    """`GROUP_CONCAT(column)`, with `.order_by(…)` and `.separator(…)`."""
 
-    def __init__(self, column: Any, alias: str | None = None) -> None:
+    def __init__(self, column: Any, alias: str | None = None):
         super().__init__("GROUP_CONCAT", column, alias=alias)
+        self._order: list[tuple[Any, Any]] = []
+        self._separator: str | None = None
+
+    @builder  # type: ignore[untyped-decorator]
+    def order_by(self, field: Any, order: Any = None) -> None:
+        self._order = [*self._order, (field, order)]
+
+    @builder  # type: ignore[untyped-decorator]
+    def separator(self, text: str) -> None:
+        self._separator = text
+
+    def get_special_params_sql(self, **kwargs: Any) -> str:
+        parts = []
+        if self._order:
+            fields = (self._ordered(field, order, **kwargs) for field, order in self._order)
+            parts.append("ORDER BY " + ", ".join(fields))
+        if self._separator is not None:
+            parts.append("SEPARATOR '" + self._separator.replace("'", "''") + "'")
+        return " ".join(parts)
+
+    def _ordered(self, field: Any, order: Any, **kwargs: Any) -> str:
+        kwargs.pop("with_alias", None)
+        sql: str = (field if isinstance(field, Term) else Field(field)).get_sql(**kwargs)
+        return f"{sql} {order.value}" if order else sql
 
 
-class MATCH(Function):
-    """Full-text search on MariaDB: `MATCH(column).Against("words")`."""
+class MATCH(DistinctOptionFunction):  # type: ignore[misc]
+    """`MATCH(columns) AGAINST(text)`, MariaDB's full-text search."""
 
-    def __init__(self, column: Any, *args: Any, **kwargs: Any) -> None:
-        super().__init__("MATCH", column, *args, alias=kwargs.get("alias"))
-        self._against: str | None = None
+    def __init__(self, *columns: Any, **kwargs: Any):
+        super().__init__("MATCH", *columns, **kwargs)
+        self._against: Any = None
 
     def get_function_sql(self, **kwargs: Any) -> str:
-        base = str(super().get_function_sql(**kwargs))
+        sql: str = super(DistinctOptionFunction, self).get_function_sql(**kwargs)
         if self._against is None:
-            raise ValueError("Say what to look for: MATCH(column).Against(text).")
-        return f"{base} AGAINST ({sql_of_value(self._against)} IN BOOLEAN MODE)"
+            raise ValueError("MATCH needs .Against(text).")
+        wanted = ValueWrapper(f"+{self._against}*").get_sql(**{**kwargs, "with_alias": False})
+        return f"{sql} AGAINST ({wanted} IN BOOLEAN MODE)"
 
-    def Against(self, text: str) -> MATCH:  # noqa: N802 - Frappe's name
-        """Look for `text` in boolean mode."""
+    @builder  # type: ignore[untyped-decorator]
+    def Against(self, text: str) -> None:
         self._against = text
-        return self
 
 
-class ConstantColumn(Term):
-    """A constant as a column of a select."""
+class ConstantColumn(Term):  # type: ignore[misc]
+    """A column that has the same value in every row."""
 
     alias = None
 
-    def __init__(self, value: Any) -> None:
+    def __init__(self, value: Any):
         super().__init__()
         self.value = value
 
     def get_sql(self, quote_char: str | None = None, **kwargs: Any) -> str:
-        sql = sql_of_value(self.value)
+        sql = ValueWrapper(self.value).get_sql(quote_char=quote_char, **kwargs)
         return str(format_alias_sql(sql, self.alias or str(self.value), quote_char=quote_char, **kwargs))
+
+
+def _one_argument(name: str) -> type[Function]:
+    class DatePart(Function):  # type: ignore[misc]
+        def __init__(self, term: Any, alias: str | None = None):
+            super().__init__(name, term, alias=alias)
+
+    DatePart.__name__ = DatePart.__qualname__ = name.title()
+    return DatePart
+
+
+Month = _one_argument("MONTH")
+MonthName = _one_argument("MONTHNAME")
+Quarter = _one_argument("QUARTER")
+Year = _one_argument("YEAR")

@@ -1,0 +1,600 @@
+"""Turn MySQL-flavoured SQL into the SQL that SQLite understands.
+
+Every rule is a function from tokens to tokens; literals are single tokens, so no rule can look inside one. What SQLite
+lacks as a function is provided by `sqlite_functions`; what differs in syntax is bridged here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from frappe.database.statements import Kind, Statement, build, kind_of, parse
+from frappe.database.tokens import (
+    NAME,
+    NUMBER,
+    PLACEHOLDER,
+    STRING,
+    WORD,
+    Token,
+    closing,
+    operand_end,
+    operand_start,
+    operator,
+    split_arguments,
+    string,
+    word,
+)
+
+Tokens = list[Token]
+
+SET_OPERATORS = ("union", "intersect", "except")
+
+UNITS = frozenset(
+    [
+        "microsecond",
+        "second",
+        "minute",
+        "hour",
+        "day",
+        "week",
+        "month",
+        "quarter",
+        "year",
+        "second_microsecond",
+        "minute_second",
+        "hour_minute",
+        "hour_second",
+        "day_hour",
+        "day_minute",
+        "day_second",
+        "year_month",
+    ]
+)
+
+RENAMED = {
+    "if": "iif",
+    "left": "mysql_left",
+    "right": "mysql_right",
+    "insert": "mysql_insert",
+    "format": "mysql_format",
+}
+"""Functions whose MySQL name SQLite's grammar does not accept, or that mean something else there."""
+
+CAST_FUNCTIONS = {"date": "date", "datetime": "timestamp", "time": "time"}
+CAST_TYPES = {"signed": "integer", "unsigned": "integer", "char": "text", "nchar": "text", "binary": "blob"}
+
+
+@lru_cache(maxsize=4096)
+def compile_statement(query: str, formatted: bool) -> Statement:
+    """Return `query` ready for SQLite. `formatted` says that values come with it, so `%s` and `%%` have a meaning."""
+    tokens = parse(query, formatted)
+    tokens = _drop_trailing_semicolons(tokens)
+    kind = kind_of(tokens)
+    if kind is Kind.CONTROL:
+        return build(tokens, kind, False)
+    tokens, locks = drop_locking(tokens)
+    for rule in RULES:
+        tokens = rule(tokens)
+    kind = Kind.WRITE if tokens and tokens[0].is_word("delete") and kind is Kind.DDL else kind
+    return build(tokens, kind, locks, dated_columns(tokens) if kind is Kind.READ else ())
+
+
+def _drop_trailing_semicolons(tokens: Tokens) -> Tokens:
+    while tokens and tokens[-1].is_operator(";"):
+        tokens = tokens[:-1]
+    return tokens
+
+
+# -- clauses ----------------------------------------------------------------------------------------------------------
+
+
+def drop_locking(tokens: Tokens) -> tuple[Tokens, bool]:
+    """Drop `for update [of …] [nowait | skip locked]` and `lock in share mode`; tell whether a write lock was asked."""
+    out: Tokens = []
+    locks = False
+    index = 0
+    while index < len(tokens):
+        if _words_at(tokens, index, "for", "update") or _words_at(tokens, index, "for", "share"):
+            locks = locks or tokens[index + 1].is_word("update")
+            index = _skip_lock_options(tokens, index + 2)
+        elif _words_at(tokens, index, "lock", "in", "share", "mode"):
+            index += 4
+        else:
+            out.append(tokens[index])
+            index += 1
+    return out, locks
+
+
+def _skip_lock_options(tokens: Tokens, index: int) -> int:
+    while index < len(tokens) and not tokens[index].is_operator(")"):
+        if tokens[index].is_word("union", "intersect", "except"):
+            break
+        index += 1
+    return index
+
+
+def _words_at(tokens: Tokens, index: int, *words: str) -> bool:
+    return len(tokens) >= index + len(words) and all(
+        tokens[index + offset].is_word(expected) for offset, expected in enumerate(words)
+    )
+
+
+def drop_hints(tokens: Tokens) -> Tokens:
+    """Drop what only MySQL's optimizer reads: index hints, `sql_no_cache`, `straight_join`, `from dual`."""
+    out: Tokens = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if token.is_word("use", "force", "ignore") and index + 2 < len(tokens) and _is_index_hint(tokens, index):
+            index = closing(tokens, index + 2) + 1
+        elif token.is_word("sql_no_cache", "sql_calc_found_rows"):
+            index += 1
+        elif _words_at(tokens, index, "from", "dual"):
+            index += 2
+        else:
+            out.append(word("join") if token.is_word("straight_join") else token)
+            index += 1
+    return out
+
+
+def _is_index_hint(tokens: Tokens, index: int) -> bool:
+    return tokens[index + 1].is_word("index", "key") and tokens[index + 2].is_operator("(")
+
+
+def unwrap_selects(tokens: Tokens) -> Tokens:
+    """`(select …)` alone loses its parentheses; as a member of a union it becomes `select * from (select …)`."""
+    if tokens and tokens[0].is_operator("(") and closing(tokens, 0) == len(tokens) - 1:
+        return unwrap_selects(tokens[1:-1])
+    out: Tokens = []
+    for index, token in enumerate(tokens):
+        if token.is_operator("(") and _is_member(tokens, index):
+            out += [word("select"), operator("*", True), word("from")]
+        out.append(token)
+    return out
+
+
+def _is_member(tokens: Tokens, index: int) -> bool:
+    """Tell whether the parenthesis at `index` holds a query that a set operation combines with another."""
+    if index + 1 >= len(tokens) or not tokens[index + 1].is_word("select", "("):
+        return False
+    if index and (tokens[index - 1].is_word(*SET_OPERATORS) or _words_before(tokens, index, "all", "distinct")):
+        return True
+    end = closing(tokens, index)
+    if end + 1 >= len(tokens) or not tokens[end + 1].is_word(*SET_OPERATORS):
+        return False
+    return not index or tokens[index - 1].is_operator("(")
+
+
+def _words_before(tokens: Tokens, index: int, *words: str) -> bool:
+    return index > 1 and tokens[index - 1].is_word(*words) and tokens[index - 2].is_word(*SET_OPERATORS)
+
+
+def swap_limit(tokens: Tokens) -> Tokens:
+    """`limit skip, count` becomes `limit count offset skip`."""
+    out = list(tokens)
+    for index in range(len(out) - 3):
+        if out[index].is_word("limit") and out[index + 2].is_operator(","):
+            skip, count = out[index + 1], out[index + 3]
+            out[index + 1 : index + 4] = [count, word("offset"), skip._replace(spaced=True)]
+            break
+    return out
+
+
+def insert_variants(tokens: Tokens) -> Tokens:
+    """`insert ignore` → `insert or ignore`, `on duplicate key update` → `on conflict do update set`."""
+    if not tokens or not tokens[0].is_word("insert", "replace", "update"):
+        return tokens
+    out = [token for token in tokens]
+    if len(out) > 1 and out[1].is_word("ignore"):
+        out.insert(1, word("or"))
+    for index in range(len(out) - 3):
+        if _words_at(out, index, "on", "duplicate", "key", "update"):
+            guard = [word("where"), word("true")] if _selects_without_where(out[:index]) else []
+            words = [*guard, word("on"), word("conflict"), word("do"), word("update"), word("set")]
+            return out[:index] + words + _excluded(out[index + 4 :])
+    return out
+
+
+def _selects_without_where(tokens: Tokens) -> bool:
+    """Tell whether `insert … select` needs a `where true` to keep SQLite's parser from reading `on` as a join."""
+    has_select = any(token.is_word("select") for token in tokens)
+    return has_select and not any(token.is_word("where", "group", "limit") for token in tokens)
+
+
+def _excluded(tokens: Tokens) -> Tokens:
+    """`values(col)` → `excluded.col`."""
+    out: Tokens = []
+    index = 0
+    while index < len(tokens):
+        if tokens[index].is_word("values") and index + 3 < len(tokens) and tokens[index + 1].is_operator("("):
+            out += [word("excluded", tokens[index].spaced), operator("."), tokens[index + 2]._replace(spaced=False)]
+            index += 4
+        else:
+            out.append(tokens[index])
+            index += 1
+    return out
+
+
+def unqualify_update(tokens: Tokens) -> Tokens:
+    """`update t a set a.x = 1` → `update t as a set x = 1`; `update a join b on c set …` → `update a set … from b where c`."""
+    if not tokens or not tokens[0].is_word("update"):
+        return tokens
+    set_at = _top_level(tokens, "set")
+    if set_at is None:
+        return tokens
+    head, tail = tokens[:set_at], tokens[set_at + 1 :]
+    where_at = _top_level(tail, "where")
+    assignments, rest = (tail, []) if where_at is None else (tail[:where_at], tail[where_at + 1 :])
+    head, joined, condition = _split_join(head)
+    out = [*_alias_target(head), word("set"), *_strip_qualifiers(assignments)]
+    if joined:
+        out += [word("from"), *joined]
+    conditions = [part for part in (condition, rest) if part]
+    for number, part in enumerate(conditions):
+        wrapped = [operator("(", True), *part, operator(")")] if len(conditions) > 1 else part
+        out += [word("and" if number else "where"), *wrapped]
+    return out
+
+
+def _top_level(tokens: Tokens, *words: str) -> int | None:
+    depth = 0
+    for index, token in enumerate(tokens):
+        if token.is_operator("("):
+            depth += 1
+        elif token.is_operator(")"):
+            depth -= 1
+        elif not depth and token.is_word(*words):
+            return index
+    return None
+
+
+def _split_join(head: Tokens) -> tuple[Tokens, Tokens, Tokens]:
+    """Return (target, joined tables, join condition) of the part of an update before `set`."""
+    join_at = _top_level(head, "join", "inner")
+    if join_at is None:
+        return head, [], []
+    joined = head[join_at + (2 if head[join_at].is_word("inner") else 1) :]
+    on_at = _top_level(joined, "on")
+    if on_at is None:
+        return head[:join_at], joined, []
+    return head[:join_at], joined[:on_at], joined[on_at + 1 :]
+
+
+def _alias_target(head: Tokens) -> Tokens:
+    aliased = len(head) == 3 and head[1].kind in (NAME, WORD) and head[2].kind in (NAME, WORD)
+    if aliased and not head[1].is_word("or"):
+        return [head[0], head[1], word("as"), head[2]]
+    return head
+
+
+def _strip_qualifiers(assignments: Tokens) -> Tokens:
+    stripped: Tokens = []
+    for number, assignment in enumerate(split_arguments(assignments)):
+        if len(assignment) > 2 and assignment[1].is_operator("."):
+            assignment = [assignment[2]._replace(spaced=True), *assignment[3:]]
+        stripped += [operator(","), *assignment] if number else assignment
+    return stripped
+
+
+def schema_statements(tokens: Tokens) -> Tokens:
+    """`truncate table t` → `delete from t`; `explain` → `explain query plan`."""
+    if tokens and tokens[0].is_word("truncate"):
+        rest = tokens[2:] if len(tokens) > 1 and tokens[1].is_word("table") else tokens[1:]
+        return [word("delete"), word("from"), *rest]
+    if tokens and tokens[0].is_word("explain") and len(tokens) > 1 and not tokens[1].is_word("query"):
+        return [tokens[0], word("query"), word("plan"), *tokens[1:]]
+    return tokens
+
+
+# -- operators --------------------------------------------------------------------------------------------------------
+
+
+def operators(tokens: Tokens) -> Tokens:
+    """Spell `<=>`, `&&`, `rlike`, `div` SQLite's way; `/` divides as MySQL does (5 / 2 is 2.5)."""
+    out: Tokens = []
+    for index, token in enumerate(tokens):
+        if token.is_operator("<=>"):
+            out.append(word("is"))
+        elif token.is_operator("&&"):
+            out.append(word("and"))
+        elif token.is_word("rlike"):
+            out.append(word("regexp"))
+        elif token.is_word("div") and index and not tokens[index - 1].is_operator("."):
+            out.append(operator("/", True))
+        elif token.is_operator("/"):
+            out += [operator("*", True), Token(NUMBER, "1.0"), operator("/", True)]
+        elif token.is_word("current_timestamp", "localtimestamp") and not _is_default(tokens, index):
+            called = index + 1 < len(tokens) and tokens[index + 1].is_operator("(")
+            out += [word("now", token.spaced)] + ([] if called else [operator("("), operator(")")])
+        else:
+            out.append(token)
+    return out
+
+
+def _is_default(tokens: Tokens, index: int) -> bool:
+    return index > 0 and tokens[index - 1].is_word("default")
+
+
+def like_escapes(tokens: Tokens) -> Tokens:
+    """Give `like` the escape character MySQL has by default, the backslash."""
+    out: Tokens = []
+    index = 0
+    while index < len(tokens):
+        out.append(tokens[index])
+        if tokens[index].is_word("like") and index + 1 < len(tokens):
+            end = operand_end(tokens, index + 1)
+            out += tokens[index + 1 : end + 1]
+            if _wants_escape(tokens, index + 1, end):
+                out += [word("escape"), string("\\", True)]
+            index = end
+        index += 1
+    return out
+
+
+def _wants_escape(tokens: Tokens, start: int, end: int) -> bool:
+    if end + 1 < len(tokens) and (tokens[end + 1].is_word("escape") or tokens[end + 1].is_operator("||", "(")):
+        return False
+    pattern = tokens[start]
+    return pattern.kind == PLACEHOLDER or (pattern.kind == STRING and "\\" in pattern.text) or end > start
+
+
+# -- functions --------------------------------------------------------------------------------------------------------
+
+
+def intervals(tokens: Tokens) -> Tokens:
+    """`x - interval 7 day` → `mysql_date_add(x, -(7), 'day')`; as an argument `interval 7 day` → `7, 'day'`."""
+    out: Tokens = []
+    index = 0
+    while index < len(tokens):
+        if not tokens[index].is_word("interval") or not (found := _interval(tokens, index)):
+            out.append(tokens[index])
+            index += 1
+            continue
+        amount, unit, index = found
+        if out and out[-1].is_operator("+", "-"):
+            _fold_interval(out, intervals(amount), unit)
+        else:
+            out += [*intervals(amount), operator(","), string(unit, True)]
+    return out
+
+
+def _interval(tokens: Tokens, index: int) -> tuple[Tokens, str, int] | None:
+    """Return (amount, unit, index after it) of the interval at `index`; None for a call of the function INTERVAL."""
+    if index + 2 >= len(tokens):
+        return None
+    end = operand_end(tokens, index + 1)
+    if end + 1 >= len(tokens) or tokens[end + 1].text.lower() not in UNITS:
+        return None
+    return tokens[index + 1 : end + 1], tokens[end + 1].text.lower(), end + 2
+
+
+def _fold_interval(out: Tokens, amount: Tokens, unit: str) -> None:
+    sign = out.pop()
+    start = operand_start(out, len(out) - 1)
+    operand = out[start:]
+    del out[start:]
+    first = operand[0]._replace(spaced=False)
+    signed = amount if sign.text == "+" else [operator("-", True), operator("("), *amount, operator(")")]
+    out += [word("mysql_date_add", operand[0].spaced), operator("("), first, *operand[1:], operator(",")]
+    out += [*signed, operator(","), string(unit, True), operator(")")]
+
+
+def functions(tokens: Tokens) -> Tokens:
+    """Rewrite the calls whose name or argument syntax SQLite does not know."""
+    out: Tokens = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if not _is_call(tokens, index):
+            out.append(token)
+            index += 1
+            continue
+        end = closing(tokens, index + 1)
+        arguments = [functions(argument) for argument in split_arguments(tokens[index + 2 : end])]
+        out += _call(token, arguments)
+        index = end + 1
+    return out
+
+
+def _is_call(tokens: Tokens, index: int) -> bool:
+    if tokens[index].kind != WORD or index + 1 >= len(tokens) or not tokens[index + 1].is_operator("("):
+        return False
+    if index and (tokens[index - 1].is_word("into", "table", "exists", "join", "from", "update", "index")):
+        return False
+    name = tokens[index].text.lower()
+    return name in RENAMED or name in _CALLS
+
+
+def _call(name: Token, arguments: list[Tokens]) -> Tokens:
+    lower = name.text.lower()
+    special = _CALLS.get(lower)
+    if special:
+        return special(name, arguments)
+    return _plain_call(name._replace(text=RENAMED[lower]), arguments)
+
+
+def _plain_call(name: Token, arguments: list[Tokens]) -> Tokens:
+    out = [name, operator("(")]
+    for number, argument in enumerate(arguments):
+        if number:
+            out.append(operator(","))
+        out += argument
+    return [*out, operator(")")]
+
+
+def _unit_first(name: Token, arguments: list[Tokens]) -> Tokens:
+    """`timestampdiff(day, a, b)` → the unit becomes a string."""
+    if arguments and len(arguments[0]) == 1 and arguments[0][0].kind == WORD:
+        arguments = [[string(arguments[0][0].text.lower())], *arguments[1:]]
+    return _plain_call(name, arguments)
+
+
+def _extract(name: Token, arguments: list[Tokens]) -> Tokens:
+    """`extract(year from x)` → `extract('year', x)`."""
+    if len(arguments) == 1 and len(arguments[0]) > 2 and arguments[0][1].is_word("from"):
+        unit, _, *rest = arguments[0]
+        arguments = [[string(unit.text.lower())], rest]
+    return _plain_call(name, arguments)
+
+
+def _cast(name: Token, arguments: list[Tokens]) -> Tokens:
+    """`cast(x as date)` → `date(x)`, `cast(x as char(5))` → `cast(x as text)`; also `convert(x, type)`."""
+    if name.is_word("convert") and len(arguments) == 2:
+        expression, target = arguments
+    elif len(arguments) == 1 and (at := _last_as(arguments[0])) is not None:
+        expression, target = arguments[0][:at], arguments[0][at + 1 :]
+    else:
+        return _plain_call(name, arguments)
+    wanted = target[0].text.lower()
+    if wanted in CAST_FUNCTIONS:
+        return _plain_call(name._replace(text=CAST_FUNCTIONS[wanted]), [expression])
+    target = [word(CAST_TYPES[wanted])] if wanted in CAST_TYPES else target
+    target = [word("real")] if wanted in ("decimal", "float", "double") else target
+    return [name._replace(text="cast"), operator("("), *expression, word("as"), *target, operator(")")]
+
+
+def _last_as(tokens: Tokens) -> int | None:
+    depth, found = 0, None
+    for index, token in enumerate(tokens):
+        if token.is_operator("("):
+            depth += 1
+        elif token.is_operator(")"):
+            depth -= 1
+        elif not depth and token.is_word("as"):
+            found = index
+    return found
+
+
+def _group_concat(name: Token, arguments: list[Tokens]) -> Tokens:
+    """`group_concat([distinct] x [order by y [desc]] [separator s])`, with `mysql_group_concat` for the hard forms."""
+    tokens: Tokens = []
+    for number, argument in enumerate(arguments):
+        tokens += [operator(","), *argument] if number else argument
+    distinct = bool(tokens) and tokens[0].is_word("distinct")
+    tokens = tokens[1:] if distinct else tokens
+    tokens, separator = _cut(tokens, "separator")
+    tokens, order = _cut(tokens, "order")
+    parts = split_arguments(tokens)
+    if len(parts) == 2 and not separator:  # SQLite's own form: group_concat(x, separator)
+        parts, separator = parts[:1], parts[1]
+    value = parts[0] if len(parts) == 1 else _plain_call(word("concat"), parts)
+    separator = separator or [string(",")]
+    if not distinct and not order:
+        return _plain_call(name, [value, separator])
+    key = order[1:] if order and order[0].is_word("by") else order
+    descending = bool(key) and key[-1].is_word("desc")
+    key = key[:-1] if key and key[-1].is_word("asc", "desc") else key
+    flags = ("d" if distinct else "") + ("r" if descending else "")
+    return _plain_call(
+        name._replace(text="mysql_group_concat"), [value, separator, key or [word("null")], [string(flags)]]
+    )
+
+
+def _cut(tokens: Tokens, keyword: str) -> tuple[Tokens, Tokens]:
+    at = _top_level(tokens, keyword)
+    return (tokens, []) if at is None else (tokens[:at], tokens[at + 1 :])
+
+
+def _position(name: Token, arguments: list[Tokens]) -> Tokens:
+    """`position(x in y)` → `locate(x, y)`."""
+    if len(arguments) == 1 and (at := _top_level(arguments[0], "in")) is not None:
+        arguments = [arguments[0][:at], arguments[0][at + 1 :]]
+    return _plain_call(name._replace(text="locate"), arguments)
+
+
+def _count(name: Token, arguments: list[Tokens]) -> Tokens:
+    """`count(distinct a, b)` counts distinct pairs."""
+    if len(arguments) < 2 or not arguments[0] or not arguments[0][0].is_word("distinct"):
+        return _plain_call(name, arguments)
+    parts = [arguments[0][1:], *arguments[1:]]
+    pair = _plain_call(word("json_array"), parts)
+    missing = [token for part in parts for token in (*part, word("is"), word("null"), word("or"))][:-1]
+    case = [word("case"), word("when"), *missing, word("then"), word("null"), word("else"), *pair, word("end")]
+    return [name, operator("("), word("distinct"), *case, operator(")")]
+
+
+_CALLS: dict[str, Callable[[Token, list[Tokens]], Tokens]] = {
+    "timestampdiff": _unit_first,
+    "timestampadd": _unit_first,
+    "extract": _extract,
+    "cast": _cast,
+    "convert": _cast,
+    "group_concat": _group_concat,
+    "position": _position,
+    "count": _count,
+}
+
+RULES: tuple[Callable[[Tokens], Tokens], ...] = (
+    drop_hints,
+    schema_statements,
+    unwrap_selects,
+    insert_variants,
+    unqualify_update,
+    swap_limit,
+    operators,
+    intervals,
+    functions,
+    like_escapes,
+)
+
+
+# -- result columns ---------------------------------------------------------------------------------------------------
+
+MAY_BE_DATED = frozenset(
+    [
+        "max",
+        "min",
+        "coalesce",
+        "ifnull",
+        "nullif",
+        "greatest",
+        "least",
+        "iif",
+        "any_value",
+        "case",
+        "date",
+        "timestamp",
+        "now",
+        "sysdate",
+        "curdate",
+        "current_date",
+        "mysql_date_add",
+        "date_add",
+        "adddate",
+        "date_sub",
+        "subdate",
+        "timestampadd",
+        "last_day",
+        "str_to_date",
+        "from_unixtime",
+        "utc_timestamp",
+    ]
+)
+"""Functions whose value is, or may be, a date. SQLite declares no type for the result of an expression."""
+
+
+def dated_columns(tokens: Tokens) -> tuple[int, ...]:
+    """Return the positions of the result columns whose value may be a date; see `Statement.guesses`."""
+    start = _top_level(tokens, "select")
+    if start is None:
+        return ()
+    rest = tokens[start + 1 :]
+    end = _top_level(rest, "from")
+    items = split_arguments(rest if end is None else rest[:end])
+    stars = [position for position, item in enumerate(items) if item and item[-1].is_operator("*")]
+    found = [position for position, item in enumerate(items) if _may_be_dated(item)]
+    if not stars:
+        return tuple(found)
+    before = tuple(position for position in found if position < stars[0])
+    return before + tuple(position - len(items) for position in found if position > stars[-1])
+
+
+def _may_be_dated(item: Tokens) -> bool:
+    item = item[1:] if item and item[0].is_word("distinct", "all") else item
+    if len(item) < 2:
+        return False
+    is_subquery = item[0].is_operator("(") and item[1].is_word("select")
+    return is_subquery or (
+        item[0].text.lower() in MAY_BE_DATED and (item[1].is_operator("(") or item[0].is_word("case"))
+    )
