@@ -172,6 +172,7 @@ DERIVED_KEYS: dict[str, tuple[str, ...]] = {
     "DocType": ("is_table",),
     "Document Naming Rule": ("naming_rules",),
     "Notification": ("notifications",),
+    "Role": ("roles",),
     "User Permission": ("user_permissions",),
 }
 """What is worked out from all documents of a DocType, and dropped whenever one of them changes."""

@@ -48,3 +48,4 @@ def make_user(email: str, *roles: str, user_type: str = "System User") -> str:
 def make_role(role: str) -> None:
     if not frappe.db.exists("Role", role):
         frappe.get_doc({"doctype": "Role", "name": role, "role_name": role, "desk_access": 1}).db_insert()
+        frappe.clear_document_cache("Role", role)
