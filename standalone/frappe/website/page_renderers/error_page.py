@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from frappe.context import local
 from frappe.translate import _
 from frappe.utils.strings import escape_html
-from frappe.website.page_renderers.base_template_page import BaseTemplatePage
+from frappe.website.page_renderers.base_template_page import CSRF_MARKER, BaseTemplatePage
 
 TEMPLATE = "templates/message_page.html"
 
@@ -43,6 +43,10 @@ class MessagePage(BaseTemplatePage):
         self.context.http_status_code = self.http_status_code
         self.context.indicator_color = "red" if self.http_status_code >= 400 else "blue"
         return self.render_template(TEMPLATE)
+
+    def add_csrf_token(self, html: str) -> str:
+        """A message sends nothing, so it needs no token; giving one out would bind scripts that met an error."""
+        return html.replace(CSRF_MARKER, "")
 
     def _message(self) -> str:
         return _(self.message)
