@@ -133,10 +133,12 @@ def _save_defaults(doctype: str) -> None:
 
 
 def add_module_defs(app: str, ignore_if_duplicate: bool = True) -> None:
-    """Make a Module Def for each line of the app's `modules.txt`."""
+    """Make a Module Def for each line of the app's `modules.txt`; those that are there stay."""
+    present = set(frappe.get_all("Module Def", pluck="name", limit=0)) if ignore_if_duplicate else set()
     for module in frappe.get_module_list(app):
-        doc = frappe.get_doc({"doctype": "Module Def", "module_name": module, "app_name": app, "name": module})
-        doc.insert(ignore_permissions=True, ignore_if_duplicate=ignore_if_duplicate)
+        if module not in present:
+            doc = frappe.get_doc({"doctype": "Module Def", "module_name": module, "app_name": app, "name": module})
+            doc.insert(ignore_permissions=True)
 
 
 def add_to_installed_apps(app_name: str, rebuild_website: bool = True) -> None:

@@ -123,9 +123,11 @@ def _create_database(plan: SitePlan) -> None:
 def bootstrap(enable_scheduler: bool, admin_password: str) -> None:
     """Install the framework itself into a database that has the base tables only."""
     from frappe.jobs.table import create_table
+    from frappe.model.sync import create_family_tables
     from frappe.utils.password import update_password
 
     create_table()
+    create_family_tables()
     install_app("frappe", force=True)
     update_password("Administrator", admin_password)
     frappe.db.set_single_value("System Settings", "enable_scheduler", int(enable_scheduler))

@@ -75,6 +75,15 @@ def sync_for(app_name: str, force: bool | int = False, reset_permissions: bool =
     return len(paths)
 
 
+def create_family_tables() -> None:
+    """Make the tables in which DocTypes are described, from their files: no DocType can be imported before."""
+    from frappe.model.definitions import FAMILY, from_file, read_family_file
+    from frappe.model.meta import Meta
+
+    for doctype in FAMILY:
+        frappe.db.updatedb(doctype, Meta(from_file(read_family_file(doctype))))
+
+
 def document_files(app_name: str) -> Iterator[str]:
     """Yield the paths of an app's JSON documents in the order in which they can be imported."""
     seen: set[str] = set()
