@@ -227,7 +227,12 @@ def _event(name: str) -> Any:
     return method
 
 
-EVENTS = ["before_insert", "before_naming", "before_validate", "validate", "before_save", "after_insert", "on_update", "on_change", "before_submit", "on_submit", "before_cancel", "on_cancel", "before_update_after_submit", "on_update_after_submit", "on_trash", "after_delete", "before_change", "before_rename", "after_rename", "before_discard", "on_discard"]
+EVENTS = (
+    *("before_insert", "before_naming", "before_validate", "validate", "before_save", "after_insert"),
+    *("on_update", "on_change", "before_submit", "on_submit", "before_cancel", "on_cancel"),
+    *("before_update_after_submit", "on_update_after_submit", "on_trash", "after_delete", "before_change"),
+    *("before_rename", "after_rename", "before_discard", "on_discard"),
+)
 for _name in EVENTS:
     setattr(Recorder, _name, _event(_name))
 

@@ -124,6 +124,18 @@ def _number_columns(doctype: str) -> frozenset[str]:
 # ---------------------------------------------------------------------- what a DocType brings along
 
 
+def ensure_family_tables() -> None:
+    """On a site that is being made, create the tables in which DocTypes are described."""
+    state = current_state()
+    if state.__dict__.get("family_tables_exist"):
+        return
+    if definitions._being_created():
+        for doctype in definitions.FAMILY:
+            if not frappe.db.table_exists(doctype):
+                frappe.db.updatedb(doctype, frappe.get_meta(doctype))
+    state.__dict__["family_tables_exist"] = True
+
+
 def sync_schema(name: str, complete: dict[str, Any] | None = None, is_new: bool = False) -> None:
     """Create or alter the table of a DocType, then let its controller's module add indexes and the like."""
     from frappe.model.meta import Meta, get_meta

@@ -16,7 +16,7 @@ from typing import Any
 
 import frappe
 from frappe.apps import get_module_path
-from frappe.modules.doctype_import import import_doctype
+from frappe.modules.doctype_import import ensure_family_tables, import_doctype
 from frappe.modules.utils import scrub_dt_dn
 from frappe.utils import get_datetime
 
@@ -71,6 +71,7 @@ def import_file_by_path(
     Returns whether anything was imported. Raises DoesNotExistError for a missing file, ValidationError for one that is
     not a document.
     """
+    ensure_family_tables()
     content = _read(path)
     digest = hashlib.md5(content, usedforsecurity=False).hexdigest()
     imported = False
