@@ -134,7 +134,8 @@ def check_data_options(doc: Any) -> None:
 def _check_emails(doc: Any, df: Any, value: str) -> None:
     from frappe.utils import split_emails, validate_email_address
 
-    if doc.doctype == "User" and value in frappe.STANDARD_USERS:
+    # Administrator and Guest are user ids without the form of an address, and stand where users' ids stand.
+    if value in frappe.STANDARD_USERS and (doc.doctype == "User" or doc.owner in frappe.STANDARD_USERS):
         return
     for address in split_emails(value):
         validate_email_address(address, throw=True)
