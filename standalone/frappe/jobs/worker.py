@@ -15,6 +15,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -110,12 +111,16 @@ class WorkerPool:
 
     def start(self) -> None:
         """Start the threads, after giving back what a killed predecessor left."""
-        self._identity = Identity(Path(self.sites_path, self.site, "locks"))
-        lanes = self._lanes or self._default_lanes()
-        self._recover()
+        lanes = copy_context().run(self._prepare)  # the caller may have a site open, even this one
         for number, queues in enumerate(lanes, start=1):
             self._spawn(f"worker-{number}", self._work, tuple(queues))
         self._spawn("worker-keeper", self._keep)
+
+    def _prepare(self) -> Sequence[Sequence[str]]:
+        """Become a known worker, give back what dead ones held, and return the queues of each thread."""
+        self._identity = Identity(Path(self.sites_path, self.site, "locks"))
+        self._recover()
+        return self._lanes or self._default_lanes()
 
     def _default_lanes(self) -> list[list[str]]:
         """Return the queues of each thread; the first is never busy with long jobs, so that mail need not wait."""
@@ -156,8 +161,7 @@ class WorkerPool:
     def run_until_empty(self, queues: Sequence[str]) -> int:
         """Run what waits in `queues` in this thread and return how many jobs that were (`frappe worker --burst`)."""
         if self._identity is None:
-            self._identity = Identity(Path(self.sites_path, self.site, "locks"))
-            self._recover()
+            copy_context().run(self._prepare)
             self._spawn("worker-keeper", self._keep)
         count = 0
         while not self._stop.is_set() and self._run_next(queues):
