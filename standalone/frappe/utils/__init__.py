@@ -6,6 +6,7 @@ Light modules are imported at once; names whose modules are heavy or rarely used
 from __future__ import annotations
 
 import importlib
+import importlib.util
 from typing import Any
 
 from frappe.apps import call_hook_method
@@ -83,7 +84,14 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     module = LAZY.get(name)
     if module is None:
-        raise AttributeError(f"frappe.utils.{name} does not exist in this runtime.")
+        return _submodule(name)
     value = getattr(importlib.import_module(module), name)
     globals()[name] = value
     return value
+
+
+def _submodule(name: str) -> Any:
+    """Return a module of this package that nobody has imported yet."""
+    if name.startswith("_") or importlib.util.find_spec(f"frappe.utils.{name}") is None:
+        raise AttributeError(f"frappe.utils.{name} does not exist in this runtime.")
+    return importlib.import_module(f"frappe.utils.{name}")

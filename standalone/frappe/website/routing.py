@@ -12,6 +12,7 @@ from werkzeug.routing import Map, Rule
 
 import frappe
 from frappe.context import local
+from frappe.utils.user import is_website_user
 
 MOVED_PERMANENTLY = 301
 REDIRECTS_CACHE = "website_redirects"
@@ -159,7 +160,7 @@ def _home_page_of_hooks(user: str) -> str | None:
         page = frappe.get_attr(dotted)(user)
         if page:
             return str(page)
-    if user != "Guest" and frappe.utils.user.is_website_user(user):
+    if user != "Guest" and is_website_user(user):
         pages = frappe.get_hooks("website_user_home_page")
         if pages:
             return str(pages[-1])

@@ -104,7 +104,8 @@ def test_blocks_and_text_files(pages: Path) -> None:
 
 
 def test_other_files_are_served_as_they_are_and_sources_never(pages: Path) -> None:
-    assert get_response("logo.png").mimetype == "image/png"
+    with get_response("logo.png") as picture:
+        assert picture.mimetype == "image/png"
     assert get_response("moved.py").status_code == 404
     assert get_response("spa/index.py").status_code == 404
 
@@ -205,6 +206,14 @@ def test_the_home_page_is_that_of_settings_for_guests(site: Any) -> None:
     frappe.set_user("Guest")
     frappe.cache.delete_value("home_page")
     assert routing.get_home_page() == "login"
+
+
+def test_a_warm_page_for_guests_asks_the_database_for_nothing(site: Any, client: Any) -> None:
+    client.get("/login")
+    frappe.set_user("Guest")
+    before = frappe.db.statement_count
+    get_response("login")
+    assert frappe.db.statement_count == before
 
 
 def test_a_kept_message_is_shown_under_its_id(site: Any, client: Any) -> None:

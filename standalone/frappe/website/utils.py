@@ -9,6 +9,7 @@ from urllib.parse import quote
 import frappe
 from frappe.context import local
 from frappe.types import _dict
+from frappe.utils.user import user_info
 from frappe.website.routing import get_home_page as get_home_page
 from frappe.website.routing import is_local_path as is_local_path
 
@@ -139,5 +140,5 @@ def _system_defaults() -> _dict:
 
 
 def _user_time_zone() -> str | None:
-    info = frappe.utils.user.user_info(local.session.user) if local.session.user != "Guest" else None
+    info = user_info(local.session.user) if local.session.user != "Guest" else None
     return info.time_zone if info else None

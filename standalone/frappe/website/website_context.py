@@ -8,6 +8,7 @@ import frappe
 from frappe.context import local
 from frappe.types import _dict
 from frappe.utils.jinja_globals import is_rtl
+from frappe.utils.user import user_info
 
 DEFAULT_BASE = "templates/web.html"
 DEFAULT_FAVICON = "/assets/frappe/images/favicon.svg"
@@ -80,7 +81,7 @@ def _about_request(path: str) -> dict[str, Any]:
 
 def _about_user() -> dict[str, Any]:
     user = local.session.user or "Guest"
-    info = frappe.utils.user.user_info(user) if user != "Guest" else None
+    info = user_info(user) if user != "Guest" else None
     return {
         "user": user,
         "is_guest": user == "Guest",
