@@ -500,6 +500,7 @@ def build_match_conditions(
 ) -> str:
     """Return the SQL condition for the rows of `doctype` that `user` may read, "" when all of them.
 
+    Whoever reads by if_owner rules alone sees own documents; those pass user permissions, as they do when opened.
     Raises PermissionError when the user may not see any. The rows of a child table need `parent_doctype`, whose rules
     decide; conditions on single rows are then the parent's business.
     """
@@ -511,14 +512,17 @@ def build_match_conditions(
         return _child_condition(doctype, user, parent_doctype)
     permissions = get_role_permissions(meta, user=user)
     shared = frappe.share.get_shared(doctype, user)
-    own = permissions.get(ptype) or permissions.get("select") or permissions.get("read")
-    if not own:
+    right = next((right for right in (ptype, "read", "select") if permissions.get(right)), None)
+    if right is None:
         if not shared:
             _refuse(doctype, None)
         return _names_condition(doctype, shared)
-    conditions = [_owner_condition(doctype, permissions, user)]
+    for_owner = bool(permissions.if_owner.get(right))
+    owned = f"`tab{doctype}`.`owner` = {_escaped([user])}"
+    conditions = [owned] if for_owner else []
     if not ignore_user_permissions:
-        conditions.append(_user_permission_condition(meta, permissions, user))
+        allowed = _user_permission_condition(meta, user)
+        conditions.append(f"({allowed}) or {owned}" if allowed and for_owner else allowed)
     condition = _with_hooks(doctype, user, _all_of(conditions))
     if condition and shared:
         return f"(({condition}) or {_names_condition(doctype, shared)})"
@@ -554,17 +558,8 @@ def _names_condition(doctype: str, names: Iterable[str]) -> str:
     return f"`tab{doctype}`.`name` in ({_escaped(sorted(names))})"
 
 
-def _owner_condition(doctype: str, permissions: _dict, user: str) -> str:
-    """Whoever reads by an if_owner rule alone sees own documents (a right to select all does not widen that)."""
-    if permissions.without_owner.get("read"):
-        return ""
-    if permissions.without_owner.get("select") and not permissions.if_owner.get("read"):
-        return ""
-    return f"`tab{doctype}`.`owner` = {_escaped([user])}"
-
-
-def _user_permission_condition(meta: Any, permissions: _dict, user: str) -> str:
-    """Name and links must be allowed; own documents pass where an if_owner rule lets their owner read them."""
+def _user_permission_condition(meta: Any, user: str) -> str:
+    """Name and links, those of rows too, must be among what the user permissions allow."""
     restrictions = get_user_permissions(user)
     if not restrictions:
         return ""
@@ -580,10 +575,7 @@ def _user_permission_condition(meta: Any, permissions: _dict, user: str) -> str:
         if allowed:
             conditions.append(_link_condition(f"{table}.`{df.fieldname}`", allowed, strict))
     conditions.extend(_row_conditions(meta, restrictions, strict))
-    condition = _all_of(conditions)
-    if condition and permissions.if_owner.get("read"):
-        return f"({condition}) or {table}.`owner` = {_escaped([user])}"
-    return condition
+    return _all_of(conditions)
 
 
 def _link_condition(column: str, allowed: list[str], strict: bool) -> str:
