@@ -40,7 +40,8 @@ class Runnable:
         """Send the query; the keyword arguments and the answer are those of `frappe.db.sql`."""
         from frappe.context import local
 
-        children = getattr(self, "_child_queries", None)
+        # Not by getattr: PyPika answers for every unknown name with a field.
+        children = vars(self).get("_child_queries")
         if children:
             from frappe.model.child_rows import run_with_children
 
