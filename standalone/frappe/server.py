@@ -144,7 +144,6 @@ async def _serve(options: ServerOptions) -> None:
     config = uvicorn.Config(
         house.asgi,
         interface="asgi3",  # cannot be guessed from a method
-        interface="asgi3",
         lifespan="off",
         log_level="info" if options.access_log else "warning",
         access_log=options.access_log,
