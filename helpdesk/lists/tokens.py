@@ -67,11 +67,11 @@ def _from_list(filters: Iterable[Any]) -> Iterable[list[Any]]:
 
 
 def _from_pair(field: str, value: Any) -> list[Any]:
-    if isinstance(value, (list, tuple)) and len(value) == 2 and str(value[0]).lower() in OPERATORS:
+    if not isinstance(value, (list, tuple)):
+        return [field, "=", value]
+    if len(value) == 2 and isinstance(value[0], str) and value[0].lower() in OPERATORS:
         return [field, value[0], value[1]]
-    if isinstance(value, (list, tuple)):
-        return [field, "in", list(value)]
-    return [field, "=", value]
+    raise BadFilter(f"The filter on {field} must be a value, or an operator and a value, not {value!r}.")
 
 
 def _checked(item: list[Any]) -> list[Any]:

@@ -89,6 +89,8 @@ class TestDefinition(HelpdeskTestCase):
         agreement.priorities[0].response_time = agreement.priorities[0].resolution_time + 1
         with self.assertRaises(frappe.ValidationError):
             agreement.save()
+        agreement.reload()
+        agreement.priorities[0].response_time = agreement.priorities[0].resolution_time + 1
         agreement.apply_sla_for_resolution = 0
         self.assertEqual(agreement.save().apply_sla_for_resolution, 0)
 

@@ -2,8 +2,8 @@
 
 import frappe
 
+from helpdesk.test_utils import ANNA, HelpdeskTestCase, contact_of, make_team, make_ticket
 from helpdesk.test_utils import CARL as OTHER
-from helpdesk.test_utils import HelpdeskTestCase, contact_of, make_team, make_ticket
 
 
 class TestActivity(HelpdeskTestCase):
@@ -11,7 +11,7 @@ class TestActivity(HelpdeskTestCase):
         return frappe.get_all("HD Ticket Activity", filters={"ticket": ticket.name}, pluck="action")
 
     def test_o01_each_change_is_a_line(self):
-        make_team("First Line")
+        make_team("First Line", ANNA)
         ticket = make_ticket()
         values = {
             "status": "Replied",
@@ -32,7 +32,7 @@ class TestActivity(HelpdeskTestCase):
         self.assertEqual(set(self.lines(ticket)), expected)
 
     def test_o02_an_emptied_field_is_cleared(self):
-        make_team("First Line")
+        make_team("First Line", ANNA)
         ticket = make_ticket(agent_group="First Line")
         ticket.agent_group = None
         ticket.save()
