@@ -110,6 +110,7 @@ PUBLIC: dict[str, str] = {
     "get_website_settings": "frappe.utils.site_settings:get_website_settings",
     # mail, jobs, realtime, cache
     "sendmail": "frappe.email:sendmail",
+    "are_emails_muted": "frappe.email.accounts:are_emails_muted",
     "attach_print": "frappe.utils.print_format:attach_print",
     "enqueue": "frappe.utils.background_jobs:enqueue",
     "enqueue_doc": "frappe.utils.background_jobs:enqueue_doc",

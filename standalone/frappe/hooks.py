@@ -12,6 +12,7 @@ after_migrate = ["frappe.core.doctype.language.language.sync_languages"]
 doc_events = {
     "*": {
         "on_update": [
+            "frappe.core.doctype.file.utils.attach_files_to_document",
             "frappe.automation.doctype.assignment_rule.assignment_rule.apply",
             "frappe.automation.doctype.assignment_rule.assignment_rule.update_due_date",
         ],
@@ -58,8 +59,13 @@ on_logout = ["frappe.realtime.close_sockets"]
 
 scheduler_events = {
     "cron": {
-        "*/15 * * * *": ["frappe.deferred_insert.save_to_db"],
+        "*/15 * * * *": [
+            "frappe.deferred_insert.save_to_db",
+            "frappe.email.doctype.email_account.email_account.notify_unreplied",
+        ],
+        "* * * * *": ["frappe.email.doctype.email_account.email_account.pull"],
     },
+    "all": ["frappe.email.queue.flush"],
     "daily": [
         "frappe.sessions.clear_expired_sessions",
         "frappe.core.doctype.user_invitation.user_invitation.mark_expired_invitations",
@@ -70,13 +76,17 @@ scheduler_events = {
 default_log_clearing_doctypes = {
     "Access Log": 30,
     "Activity Log": 90,
+    "Email Queue": 30,
     "Error Log": 30,
     "Notification Log": 180,
     "Scheduled Job Log": 90,
+    "Unhandled Email": 30,
     "View Log": 180,
 }
 
 permission_query_conditions = {
+    "Communication": "frappe.core.doctype.communication.communication.get_permission_query_conditions",
+    "File": "frappe.core.doctype.file.file.get_permission_query_conditions",
     "Notification Log": "frappe.desk.doctype.notification_log.notification_log.get_permission_query_conditions",
     "Notification Settings": (
         "frappe.desk.doctype.notification_settings.notification_settings.get_permission_query_conditions"
@@ -87,6 +97,8 @@ permission_query_conditions = {
 }
 
 has_permission = {
+    "Communication": "frappe.core.doctype.communication.communication.has_permission",
+    "File": "frappe.core.doctype.file.file.has_permission",
     "Notification Log": "frappe.desk.doctype.notification_log.notification_log.has_permission",
     "Notification Settings": "frappe.desk.doctype.notification_settings.notification_settings.has_permission",
     "ToDo": "frappe.desk.doctype.todo.todo.has_permission",

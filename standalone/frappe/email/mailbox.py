@@ -62,6 +62,8 @@ class FetchedMail(bytes):
     uid: str
     folder: str
     seen: bool
+    too_large: int = 0
+    """Its size, if only its header was fetched because of that."""
 
     def __new__(cls, content: bytes, uid: str = "", folder: str = "", seen: bool = False) -> FetchedMail:
         mail = super().__new__(cls, content)

@@ -145,7 +145,9 @@ def _explained(host: str) -> Iterator[None]:
     except UnicodeEncodeError as error:
         raise DeliveryError(f"{host} takes no addresses with {error.object!r}.", permanent=True) from error
     except ssl.SSLCertVerificationError as error:
-        raise DeliveryError(f"{host}: its certificate is not trusted ({error.verify_message}).", permanent=False) from error
+        raise DeliveryError(
+            f"{host}: its certificate is not trusted ({error.verify_message}).", permanent=False
+        ) from error
     except (smtplib.SMTPException, OSError) as error:
         raise DeliveryError(f"{host} cannot be reached or broke off: {error}"[:300], permanent=False) from error
 

@@ -10,7 +10,9 @@ from frappe.email.mime.headers import decode_header, normalize_message_id
 
 Kind = Literal["bounce", "report", "auto-reply", "auto-generated", "bulk"]
 
-_ROBOTS = re.compile(r"(mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?|auto-?(reply|responder))([+._=-].*)?@.*")
+_ROBOTS = re.compile(
+    r"(mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?|auto-?(reply|responder))([+._=-].*)?@.*"
+)
 _PRECEDENCE: dict[str, Kind] = {"bulk": "bulk", "list": "bulk", "junk": "bulk", "auto_reply": "auto-reply"}
 _SUPPRESS = re.compile(r"\b(all|oof|autoreply)\b")
 _MARKS: dict[str, Kind] = {

@@ -154,11 +154,15 @@ def add_files(message: EmailMessage, files: Iterable[File]) -> None:
         if file.content_id and isinstance(html, EmailMessage):
             maintype, subtype = guess_type(file.name)
             name = file_name_field(file.name)
-            html.add_related(file.content, maintype, subtype, cid=f"<{file.content_id}>", filename=name, disposition="inline")
+            html.add_related(
+                file.content, maintype, subtype, cid=f"<{file.content_id}>", filename=name, disposition="inline"
+            )
     for file in files:
         if not file.content_id:
             maintype, subtype = guess_type(file.name)
-            message.add_attachment(file.content, maintype=maintype, subtype=subtype, filename=file_name_field(file.name))
+            message.add_attachment(
+                file.content, maintype=maintype, subtype=subtype, filename=file_name_field(file.name)
+            )
 
 
 def guess_type(name: str) -> tuple[str, str]:

@@ -1,9 +1,9 @@
 """What can be wrong with a mail.
 
-    MailError
-    ├── UnreadableMail       the bytes are no mail we can take in; `reason` says why
-    │   └── MailTooLarge     it breaks one of the limits
-    └── DeliveryError        a server did not take our mail; `permanent` tells whether trying again is pointless
+MailError
+├── UnreadableMail       the bytes are no mail we can take in; `reason` says why
+│   └── MailTooLarge     it breaks one of the limits
+└── DeliveryError        a server did not take our mail; `permanent` tells whether trying again is pointless
 """
 
 from __future__ import annotations

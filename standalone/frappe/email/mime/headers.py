@@ -127,7 +127,9 @@ def normalize_message_id(value: object) -> str:
 
 def parse_references(value: object) -> list[str]:
     """Return the ids of a References or In-Reply-To field, oldest first, each once, the newest sixty at most."""
-    found = dict.fromkeys(normalize_message_id(f"<{each}>") for each in _MESSAGE_ID.findall(str(value or "")[:MAX_HEADER]))
+    found = dict.fromkeys(
+        normalize_message_id(f"<{each}>") for each in _MESSAGE_ID.findall(str(value or "")[:MAX_HEADER])
+    )
     return [each for each in found if each][-MAX_REFERENCES:]
 
 

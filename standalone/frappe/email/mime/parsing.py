@@ -213,7 +213,9 @@ class _Body:
             return []
         subject = headers.decode_header(inner.get("Subject", ""))
         content = _as_bytes(inner)
-        self.attachments.append(Attachment(_file_name(part) or f"{subject or 'message'}.eml", "message/rfc822", content))
+        self.attachments.append(
+            Attachment(_file_name(part) or f"{subject or 'message'}.eml", "message/rfc822", content)
+        )
         shown = "\n".join([*_summary(inner), "", _first_text(inner)])[:100_000]
         return [Piece(html=f"<blockquote>{text_to_html(shown)}</blockquote>", text=shown)]
 

@@ -13,7 +13,10 @@ IDS = ["mx.example.org"]
     ("fields", "verdict"),
     [
         (["mx.example.org; dmarc=pass header.from=customer.example"], "pass"),
-        (["mx.example.org 1; spf=pass smtp.mailfrom=x@customer.example; dmarc=fail header.from=customer.example"], "fail"),
+        (
+            ["mx.example.org 1; spf=pass smtp.mailfrom=x@customer.example; dmarc=fail header.from=customer.example"],
+            "fail",
+        ),
         (["mx.example.org; dkim=pass header.d=customer.example"], "pass"),
         (["mx.example.org; dkim=pass header.d=attacker.example"], "unknown"),
         (["mx.example.org; spf=fail smtp.mailfrom=customer.example"], "fail"),

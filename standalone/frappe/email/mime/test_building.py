@@ -59,7 +59,9 @@ def test_texts_come_through_in_every_language() -> None:
     assert body is not None and "你好" in body.get_content()
 
 
-HOSTILE = st.text(st.characters(codec="utf-8") | st.sampled_from("\r\n\v\f\x85\u2028\u2029\x00\u202e,;<>@\"'"), max_size=80)
+HOSTILE = st.text(
+    st.characters(codec="utf-8") | st.sampled_from("\r\n\v\f\x85\u2028\u2029\x00\u202e,;<>@\"'"), max_size=80
+)
 
 
 @given(subject=HOSTILE, name=HOSTILE, header=HOSTILE, file_name=HOSTILE)

@@ -65,9 +65,7 @@ def multipart(*parts: str, kind: str = "mixed") -> str:
 
 def test_html_is_preferred_and_the_text_alternative_kept() -> None:
     mail = read(
-        multipart(
-            "Content-Type: text/plain\n\nplain", "Content-Type: text/html\n\n<p>rich</p>", kind="alternative"
-        )
+        multipart("Content-Type: text/plain\n\nplain", "Content-Type: text/html\n\n<p>rich</p>", kind="alternative")
     )
     assert mail.html.strip() == "<p>rich</p>"
     assert mail.text.strip() == "plain"
@@ -84,7 +82,7 @@ def test_files_keep_their_decoded_names_and_inline_pictures_their_ids() -> None:
             "Content-Type: text/html\n\n<img src='cid:pic@1'>",
             "Content-Type: image/png; name*=utf-8''gr%C3%BC%C3%9Fe.png\nContent-ID: <pic@1>\n"
             "Content-Transfer-Encoding: base64\n\niVBORw==",
-            "Content-Type: application/pdf\nContent-Disposition: attachment; filename=\"a b.pdf\"\n\n%PDF",
+            'Content-Type: application/pdf\nContent-Disposition: attachment; filename="a b.pdf"\n\n%PDF',
         )
     )
     assert [(a.file_name, a.content_id) for a in mail.attachments] == [("grüße.png", "pic@1"), ("a b.pdf", "")]
@@ -195,7 +193,9 @@ def test_a_huge_body_is_moved_to_a_file_and_says_so() -> None:
     assert len(mail.html) < 50_000 and "message.html" in mail.html
 
 
-@pytest.mark.parametrize("value", ["Fri, 31 Dec 9999 23:59:59 -1200", "0", "-9999", "Mon, 1 Jan 0000 00:00:00 +9999", ""])
+@pytest.mark.parametrize(
+    "value", ["Fri, 31 Dec 9999 23:59:59 -1200", "0", "-9999", "Mon, 1 Jan 0000 00:00:00 +9999", ""]
+)
 def test_impossible_dates_become_now(value: str) -> None:
     assert headers.parse_date(value, NOW) == NOW
 

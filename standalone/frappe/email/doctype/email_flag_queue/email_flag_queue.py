@@ -1,7 +1,9 @@
 """Controller of the DocType Email Flag Queue."""
 
+from __future__ import annotations
+
 from frappe.model.document import Document
 
 
 class EmailFlagQueue(Document):
-    """The `Email Flag Queue` record."""
+    """A mark (read, unread) that waits to be set on the mail server."""

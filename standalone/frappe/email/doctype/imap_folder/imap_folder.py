@@ -1,7 +1,9 @@
 """Controller of the DocType IMAP Folder."""
 
+from __future__ import annotations
+
 from frappe.model.document import Document
 
 
 class IMAPFolder(Document):
-    """One row of a table: imap folder."""
+    """A folder to fetch from, what its mails become, and how far it has been read."""

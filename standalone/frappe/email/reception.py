@@ -1,0 +1,116 @@
+"""Taking in the mails of one account: each in a transaction of its own, none lost, none in the way of the others."""
+
+from __future__ import annotations
+
+import traceback
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.email.mailbox import MailboxError
+from frappe.email.receive import AlreadyReceivedError, SentEmailInInboxError
+from frappe.email.unhandled import keep_unhandled
+
+MAX_ATTEMPTS = 3
+
+
+class InboundMailError(Exception):
+    """Some mails of a run could not be taken in; the message has their tracebacks."""
+
+
+class Reception:
+    """One run for one account."""
+
+    def __init__(self, account: Any):
+        self.account = account
+        self.failures: list[str] = []
+
+    def run(self) -> None:
+        """Fetch and take in what is new. Raises InboundMailError at the end when mails failed."""
+        try:
+            mails = self.account.get_inbound_mails()
+        except MailboxError as error:
+            frappe.db.rollback()
+            self.account.note_incoming_failure(error)
+            return
+        for mail in mails:
+            self._take_in(mail)
+        if not self.failures and self._inbox() is not None:
+            self.account.note_incoming_success()
+            frappe.db.commit()
+        if self.failures:
+            raise InboundMailError("\n\n".join(self.failures))
+
+    def _inbox(self) -> Any:
+        return self.account.__dict__.get("_inbox")
+
+    def _take_in(self, mail: Any) -> None:
+        frappe.flags.inbound_mail = mail
+        frappe.flags.initial_sync = bool(self._inbox() and self._inbox().is_initial(mail.raw))
+        try:
+            if self._process(mail):
+                self._settle(mail)
+        finally:
+            frappe.flags.inbound_mail = None
+            frappe.flags.initial_sync = False
+
+    def _process(self, mail: Any) -> bool:
+        """Take one mail in; returns whether it is dealt with, in one way or another."""
+        for attempt in range(1, MAX_ATTEMPTS + 1):
+            try:
+                communication = mail.process()
+                self._pass_by(mail)
+                frappe.db.commit()
+            except (SentEmailInInboxError, AlreadyReceivedError):
+                frappe.db.rollback()
+                self._pass_by(mail)
+                frappe.db.commit()
+                return True
+            except (frappe.QueryDeadlockError, frappe.QueryTimeoutError):
+                frappe.db.rollback()
+                if attempt == MAX_ATTEMPTS:
+                    self.failures.append(traceback.format_exc())
+                    return False  # the database was busy; the mail waits on the server for the next run
+            except Exception:
+                self._put_aside(mail)
+                return True
+            else:
+                self._follow_up(mail, communication)
+                return True
+        return False
+
+    def _put_aside(self, mail: Any) -> None:
+        """Keep a mail that cannot be taken in as Unhandled Email, with the reason."""
+        reason = traceback.format_exc()
+        frappe.db.rollback()
+        self.failures.append(reason)
+        frappe.log_error(_("A mail to {0} could not be taken in").format(self.account.name), reason)
+        keep_unhandled(self.account.name, mail.raw, reason, uid=mail.uid, message_id=mail.message_id)
+        self._pass_by(mail)
+        frappe.db.commit()
+
+    def _follow_up(self, mail: Any, communication: Any) -> None:
+        """Send what a new message causes. The message itself is safe already."""
+        if communication is None or not mail.is_new:
+            return
+        try:
+            self.account.send_auto_reply(communication, mail)
+            communication.send_email(is_inbound_mail_communcation=True)
+            frappe.db.commit()
+        except Exception:
+            frappe.db.rollback()
+            frappe.log_error(
+                _("The mails about a received mail could not be sent"), None, "Communication", communication.name
+            )
+            frappe.db.commit()
+
+    def _pass_by(self, mail: Any) -> None:
+        if self._inbox() is not None:
+            self._inbox().pass_by(mail.raw)
+
+    def _settle(self, mail: Any) -> None:
+        try:
+            self.account.settle(mail)
+        except MailboxError as error:
+            # It is safe here. Next time it will be recognised and settled.
+            self.account.note_incoming_failure(error)
