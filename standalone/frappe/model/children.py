@@ -71,6 +71,11 @@ def _differs(row: Any, stored: Any) -> bool:
 
 
 def _insert(rows: list[Any]) -> None:
+    from frappe.model.naming import set_new_name
+
+    for row in rows:
+        if not row.name:  # appended by a controller, after the rows of the document were named
+            set_new_name(row)
     if len(rows) == 1:
         storage.insert_row(rows[0])
     elif rows:

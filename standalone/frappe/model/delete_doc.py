@@ -90,6 +90,8 @@ class _Deletion:
         if meta.is_virtual:
             frappe.get_doc(self.doctype, self.name).delete()
             return None
+        if meta.issingle and not self.for_reload:
+            frappe.throw(frappe._("{0} holds settings and cannot be deleted").format(frappe._(self.doctype)))
         doc = self._load()
         if doc is None:
             if ignore_missing:

@@ -53,4 +53,4 @@ def make_errands() -> None:
 
 def make_errand(subject: str = "Fetch the parcel", **values: Any) -> Any:
     """Insert one Errand."""
-    return frappe.new_doc(ERRAND, subject=subject, status="Open", **values).insert(ignore_permissions=True)
+    return frappe.new_doc(ERRAND, **{"subject": subject, "status": "Open", **values}).insert(ignore_permissions=True)

@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-import frappe
 import pytest
+
+import frappe
 from frappe.desk.doctype.notification_log import notification_log
 from frappe.desk.doctype.notification_log.notification_log import enqueue_create_notification
 from frappe.desk.doctype.tag import tag as tags

@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-import frappe
 import pytest
+
+import frappe
 from frappe.desk.form import assign_to
 from frappe.testing.people import ANNA, ARNE, CLEO, CLERK, ERRAND, make_errand, make_errands, make_user
 from frappe.tests.helpers import set_user
@@ -38,7 +39,8 @@ def comments(errand: Any, kind: str) -> list[str]:
 def test_an_assignment_is_a_todo_and_stands_in_the_column(errand: Any) -> None:
     assert [row.owner for row in assign(errand, ANNA, description="today <please>")] == [ANNA]
     todo = frappe.get_last_doc("ToDo")
-    assert (todo.allocated_to, todo.status, todo.priority, todo.assigned_by) == (ANNA, "Open", "Medium", "Administrator")
+    found = (todo.allocated_to, todo.status, todo.priority, todo.assigned_by)
+    assert found == (ANNA, "Open", "Medium", "Administrator")
     assert "&lt;please&gt;" in todo.description
     assert json.loads(column(errand)) == [ANNA]
     assert len(comments(errand, "Assigned")) == 1

@@ -189,16 +189,21 @@ def test_no_statement_for_a_doctype_without_rules() -> None:
     assert frappe.db.statement_count == before
 
 
-def test_assigning_by_rule_costs_few_statements() -> None:
+def test_assigning_by_rule_costs_six_statements() -> None:
+    """Look, take the turn, write the ToDo, tell the timeline, write the column, note the turn; the rest is a job."""
     make_rule()
-    make_errand("warm")
     frappe.flags.in_patch = True
-    errand = make_errand("measured")
+    *warm, measured = [make_errand(str(n)) for n in range(3)]
     frappe.flags.in_patch = False
     frappe.db.commit()
-    apply(make_errand("warm again"))
-    errand = frappe.get_doc(ERRAND, errand.name)
-    before = frappe.db.statement_count
-    apply(errand)
-    assert assignees(errand)
-    assert frappe.db.statement_count - before <= 12
+    frappe.flags.in_test = False
+    try:
+        for errand in warm:
+            apply(errand)
+        before = frappe.db.statement_count
+        apply(measured)
+        cost = frappe.db.statement_count - before
+    finally:
+        frappe.flags.in_test = True
+    assert assignees(measured) == [ANNA]
+    assert cost == 6

@@ -23,6 +23,7 @@ class NotificationLog(Document):
     if TYPE_CHECKING:
         for_user: str
         type: str
+        document_type: str | None
 
     def after_insert(self) -> None:
         frappe.publish_realtime("notification", user=self.for_user, after_commit=True)
@@ -31,7 +32,14 @@ class NotificationLog(Document):
             self.send_email()
 
     def send_email(self) -> None:
-        """Mail the notification to its user; a mail that cannot be queued is logged and stops nothing else."""
+        """Mail the notification to its user; a mail that cannot be queued is logged and stops nothing else.
+
+        A site that sends no mail has nothing to log: the bell is all there is.
+        """
+        from frappe.email.accounts import find_outgoing
+
+        if find_outgoing(match_by_doctype=self.document_type, required=False) is None:
+            return
         try:
             send_notification_email(self)
         except frappe.OutgoingEmailError:
