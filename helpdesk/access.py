@@ -11,6 +11,8 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from helpdesk.roster import agent_records
+
 if TYPE_CHECKING:
     from helpdesk.helpdesk.doctype.hd_ticket.hd_ticket import HDTicket
 
@@ -45,7 +47,7 @@ def is_agent(user: str | None = None) -> bool:
 
 def has_agent_record(user: str) -> bool:
     """Tell whether an HD Agent record is named after `user`."""
-    return bool(frappe.db.exists("HD Agent", user))
+    return user in agent_records()
 
 
 def is_manager(user: str | None = None) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 import frappe
 from frappe.utils.caching import redis_cache
 
+from helpdesk import caching
 from helpdesk.knowledge_base.articles import PUBLISHED
 from helpdesk.knowledge_base.categories import ARTICLE
 from helpdesk.knowledge_base.index import Index, Weights, question, snippet, split
@@ -33,9 +34,7 @@ def build() -> Index:
 
 def forget() -> None:
     """Drop the index after an article has changed, now and again when the change is final."""
-    for when in (frappe.db.after_commit, frappe.db.after_rollback):
-        when.add(lambda: frappe.cache.delete_value(INDEX_KEY))
-    frappe.cache.delete_value(INDEX_KEY)
+    caching.forget(INDEX_KEY)
 
 
 @redis_cache(ttl=DAY)

@@ -140,12 +140,9 @@ def ticket_defaults(*, portal: bool) -> ListDefaults:
 
 def visible_custom_fields() -> set[str]:
     """Return the custom ticket fields that the default template shows to customers."""
-    rows = frappe.get_all(
-        "HD Ticket Template Field",
-        filters={"parent": "Default", "parenttype": "HD Ticket Template", "hide_from_customer": 0},
-        pluck="fieldname",
-    )
-    return {field for field in rows if (df := frappe.get_meta("HD Ticket").get_field(field)) and df.is_custom_field}
+    template = frappe.get_cached_doc("HD Ticket Template", "Default")
+    shown = [row.fieldname for row in template.get("fields") if not row.hide_from_customer]
+    return {field for field in shown if (df := frappe.get_meta("HD Ticket").get_field(field)) and df.is_custom_field}
 
 
 def for_portal(fields: Iterable[dict[str, Any]], *more: str) -> list[dict[str, Any]]:

@@ -35,33 +35,34 @@ def check(template: Any) -> None:
             frappe.throw(_("Tickets have no field {0}.").format(frappe.bold(row.fieldname)))
 
 
+def stored(name: str) -> Any | None:
+    """Return a template from the cache, or None."""
+    known = frappe.get_cached_value(TEMPLATE, name, "name")
+    return frappe.get_cached_doc(TEMPLATE, known) if known else None
+
+
 def describe(name: str, user: str) -> dict[str, Any]:
     """Return a template as the new-ticket form needs it; an unknown one has no fields."""
-    found = frappe.db.get_value(TEMPLATE, name, ["about", "description_template"], as_dict=True)
-    if not found:
+    template = stored(name)
+    if template is None:
         return {"about": None, "fields": []}
     return {
-        "about": found.about,
-        "fields": template_fields(name, user),
-        "description_template": found.description_template,
+        "about": template.about,
+        "fields": template_fields(template, user),
+        "description_template": template.description_template,
         "_form_script": form_scripts("HD Ticket", new_page=True),
     }
 
 
-def template_fields(name: str, user: str) -> list[dict[str, Any]]:
+def template_fields(template: Any, user: str) -> list[dict[str, Any]]:
     """Return the fields of a template in order, with what the ticket says about each. Customers get theirs only."""
-    rows = frappe.get_all(
-        "HD Ticket Template Field",
-        filters={"parent": name, "parenttype": TEMPLATE},
-        fields=list(ROW),
-        order_by="idx asc",
-    )
+    rows = [{key: row.get(key) for key in ROW} for row in template.get("fields")]
     fields = [entry for row in rows if (entry := _entry(row)) is not None]
     return fields if is_agent(user) else _with_customer_choice(fields, user)
 
 
-def _entry(row: Any) -> dict[str, Any] | None:
-    df = frappe.get_meta("HD Ticket").get_field(row.fieldname)
+def _entry(row: dict[str, Any]) -> dict[str, Any] | None:
+    df = frappe.get_meta("HD Ticket").get_field(row["fieldname"])
     return {**{key: df.get(key) for key in DEFINITION}, **row} if df else None
 
 

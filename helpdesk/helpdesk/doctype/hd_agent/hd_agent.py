@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe.model.document import Document
 
+from helpdesk import roster
 from helpdesk.agents import availability, profile
 
 if TYPE_CHECKING:
@@ -38,7 +39,14 @@ class HDAgent(Document):
             self.agent_name = frappe.db.get_value("User", self.user, "full_name")
 
     def after_insert(self) -> None:
+        roster.changed()
         profile.grant_role(self)
+
+    def after_rename(self, old: str, new: str, merge: bool = False) -> None:
+        roster.changed()
+
+    def after_delete(self) -> None:
+        roster.changed()
 
 
 @frappe.whitelist()
