@@ -60,6 +60,7 @@ class Document(Activity, BaseDocument):
         for_update = bool(self.flags.for_update)
         row = self._read_single() if meta.issingle else self._read_row(for_update)
         self._take(row)
+        self.__dict__["_loaded_name"] = self.name
         for fieldname, rows in storage.read_children(meta, self.name, for_update).items():
             self.__dict__[fieldname] = [self._row_from_db(meta.table_doctypes[fieldname], row) for row in rows]
         self._fill_missing()
@@ -318,16 +319,34 @@ class Document(Activity, BaseDocument):
             self.flags.ignore_version = True
 
     def _prepare_save(self) -> None:
+        self._refuse_other_name()
         self.check_if_locked()
         fill_missing(self)
         self.check_permission("write")
         self.set_user_and_timestamp()
         self.set_docstatus()
         self.check_if_latest()
+        self._check_stored_permission()
         self.set_parent_in_children()
         children.name_rows(self)
         self.validate_higher_perm_levels()
         self._validate_links()
+
+    def _refuse_other_name(self) -> None:
+        """Saving under another name would write over another document."""
+        loaded = self.__dict__.get("_loaded_name")
+        if loaded is not None and cstr(loaded) != cstr(self.name):
+            frappe.throw(
+                frappe._("The name {0} cannot be changed to {1} by saving; rename the document").format(
+                    loaded, self.name
+                )
+            )
+
+    def _check_stored_permission(self) -> None:
+        """Who may not write the document as it is stored cannot give themselves the right by changing it."""
+        before = self._doc_before_save
+        if before is not None and not self.flags.ignore_permissions and not before.has_permission("write"):
+            self.raise_no_permission_to("write")
 
     def _check_and_write(self) -> None:
         self.run_before_save_methods()
@@ -428,6 +447,8 @@ class Document(Activity, BaseDocument):
         """
         stored, wanted = DocStatus(cint(to_docstatus)), self.docstatus
         step = _TRANSITIONS.get((int(stored), int(wanted)))
+        if wanted.is_submitted() and stored.is_draft() and not self.meta.is_submittable:
+            raise DocstatusTransitionError(frappe._("{0} cannot be submitted").format(frappe._(self.doctype)))
         if step is None:
             self._refuse_transition(stored, wanted)
             return
@@ -683,11 +704,10 @@ class Document(Activity, BaseDocument):
         from frappe.utils import file_lock
 
         deadline = time.monotonic() + (timeout or 0)
-        while file_lock.lock_exists(self.get_signature()):
+        while not file_lock.create_lock(self.get_signature()):
             if time.monotonic() >= deadline:
                 raise DocumentLockedError(frappe._("{0} {1} is locked").format(frappe._(self.doctype), self.name))
             time.sleep(0.1)
-        file_lock.create_lock(self.get_signature())
         frappe.local.locked_documents.append(self)
 
     def unlock(self) -> None:

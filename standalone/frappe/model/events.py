@@ -5,17 +5,12 @@ The handlers of one (DocType, event) are worked out once and kept as long as the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import frappe
 from frappe.context import current_state
-
-NOTIFYING_EVENTS = frozenset(
-    {"after_insert", "validate", "on_update", "on_change", "on_submit", "on_update_after_submit", "on_cancel"}
-)
-"""After these events Notification records and server scripts are looked at too."""
 
 
 def run(doc: Any, event: str, *args: Any, **kwargs: Any) -> Any:
@@ -30,8 +25,7 @@ def run(doc: Any, event: str, *args: Any, **kwargs: Any) -> Any:
         with commits_ignored():
             for path in handlers:
                 answer = _merged(answer, frappe.get_attr(path)(doc, event, *args, **kwargs))
-    if event in NOTIFYING_EVENTS or event in SCRIPTED_EVENTS:
-        _run_records(doc, event)
+    _run_records(doc, event)
     return answer
 
 
@@ -77,39 +71,15 @@ def commits_ignored() -> Iterator[None]:
         db._disable_transaction_control -= 1
 
 
-# ---------------------------------------------------------------------- notifications and scripts kept as records
-
-SCRIPTED_EVENTS = frozenset(
-    {
-        "before_insert",
-        "after_insert",
-        "before_validate",
-        "validate",
-        "before_save",
-        "on_update",
-        "before_submit",
-        "on_submit",
-        "before_cancel",
-        "on_cancel",
-        "on_trash",
-        "after_delete",
-        "before_rename",
-        "after_rename",
-        "before_update_after_submit",
-        "on_update_after_submit",
-        "on_change",
-    }
-)
+# ---------------------------------------------------------------------- notifications kept as records
 
 
 def _run_records(doc: Any, event: str) -> None:
     flags = frappe.local.flags
     if flags.in_install or flags.in_migrate or flags.in_patch or flags.in_import or flags.in_uninstall:
         return
-    if event in NOTIFYING_EVENTS and not flags.mute_notifications:
+    if not flags.mute_notifications:
         _run_notifications(doc, event)
-    if frappe.local.conf.server_script_enabled:
-        _run_server_scripts(doc, event)
 
 
 EVENT_OF_NOTIFICATION = {
@@ -122,25 +92,29 @@ EVENT_OF_NOTIFICATION = {
 
 
 def _run_notifications(doc: Any, event: str) -> None:
-    if doc.doctype == "Notification Log":
-        return
     for record in notifications_of(doc.doctype):
-        due = (
-            record["method"] == event
-            if record["event"] == "Method"
-            else EVENT_OF_NOTIFICATION.get(record["event"]) == event
-        )
-        if not due:
-            continue
-        done = doc.flags.notifications_executed
-        if done is not None and record["name"] in done:
-            continue
-        from frappe.email.doctype.notification.notification import evaluate_alert
+        if _is_due(record, event) and _is_first_time(doc, record["name"]):
+            from frappe.email.doctype.notification.notification import evaluate_alert
 
-        with commits_ignored():
-            evaluate_alert(doc, record["name"], record["event"])
-        if done is not None:
-            done.append(record["name"])
+            with commits_ignored():
+                evaluate_alert(doc, record["name"], record["event"])
+
+
+def _is_due(record: dict[str, Any], event: str) -> bool:
+    if record["event"] == "Method":
+        return bool(record["method"] == event)
+    return EVENT_OF_NOTIFICATION.get(record["event"]) == event
+
+
+def _is_first_time(doc: Any, name: str) -> bool:
+    """A Notification is sent once per save, even when its event comes twice."""
+    done = doc.flags.notifications_executed
+    if done is None:
+        return True
+    if name in done:
+        return False
+    done.append(name)
+    return True
 
 
 def notifications_of(doctype: str) -> list[dict[str, Any]]:
@@ -159,13 +133,3 @@ def _read_notifications() -> list[dict[str, Any]]:
         "select `name`, `document_type`, `event`, `method` from `tabNotification` where `enabled` = 1", as_dict=True
     )
     return rows
-
-
-def _run_server_scripts(doc: Any, event: str) -> None:
-    from frappe.core.doctype.server_script.server_script_utils import run_server_script_for_doc_event
-
-    with commits_ignored():
-        run_server_script_for_doc_event(doc, event)
-
-
-Handler = Callable[..., Any]

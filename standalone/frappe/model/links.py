@@ -102,6 +102,8 @@ def look_up(uses: Iterable[Use]) -> Found:
             continue
         if meta.issingle or meta.is_virtual:
             _look_up_singly(meta, want, found)
+        elif doctype == "DocType" and not want.columns:
+            _look_up_doctypes(want, found)
         elif want.columns:
             _look_up_values(doctype, want, found)
         else:
@@ -156,6 +158,14 @@ def _look_up_values(doctype: str, want: Wanted, found: Found) -> None:
     names = tuple(want.names.values())
     for row in frappe.db.sql(f"select {columns} from `tab{doctype}` where `name` in %s", (names,), as_dict=True):
         found[(doctype, _key(row["name"]))] = row
+
+
+def _look_up_doctypes(want: Wanted, found: Found) -> None:
+    """DocTypes are known without asking the database."""
+    for key, name in want.names.items():
+        meta = _target_meta(name)
+        if meta is not None:
+            found[("DocType", key)] = {"name": meta.name, "docstatus": 0}
 
 
 def _look_up_singly(meta: Any, want: Wanted, found: Found) -> None:

@@ -83,6 +83,8 @@ def get_meta(doctype: Any, cached: bool = True) -> Meta:
         meta = frappe.cache.hget(CACHE_KEY, doctype)
         if meta is None:
             meta = _build(doctype)
+            if meta.name != doctype:  # asked for in another spelling; only the true name is kept
+                return meta
             frappe.cache.hset(CACHE_KEY, doctype, meta)
         mirror[key] = meta
     return meta

@@ -159,7 +159,7 @@ def insert_rows(docs: Sequence[Any], ignore_duplicates: bool = False, chunk_size
 
 def _explain(doc: Any, error: Exception, ignore_if_duplicate: bool = False) -> None:
     """Turn a violated key into the error an app expects; anything else is raised as it is."""
-    if frappe.db.is_primary_key_violation(error):
+    if frappe.db.is_primary_key_violation(error) or _is_name_taken(doc, error):
         if ignore_if_duplicate:
             return
         frappe.msgprint(
@@ -171,6 +171,14 @@ def _explain(doc: Any, error: Exception, ignore_if_duplicate: bool = False) -> N
     if frappe.db.is_unique_key_violation(error):
         _refuse_duplicate_value(doc, error)
     raise error
+
+
+def _is_name_taken(doc: Any, error: Exception) -> bool:
+    """A document named after a unique field may hit the key of that field before the one of the name."""
+    autoname = str(doc.meta.autoname or "")
+    if not autoname.startswith("field:") or not doc.is_new() or not frappe.db.is_unique_key_violation(error):
+        return False
+    return violated_field(doc.meta, str(error)) == autoname.removeprefix("field:")
 
 
 def _refuse_duplicate_value(doc: Any, error: Exception) -> None:
