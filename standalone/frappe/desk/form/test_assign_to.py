@@ -220,3 +220,30 @@ def test_an_assignment_costs_few_statements(errand: Any) -> None:
     finally:
         frappe.flags.in_test = True
     assert frappe.db.statement_count - before <= 5
+
+
+def login(client: Any, user: str) -> Any:
+    frappe.utils.password.update_password(user, "quiet-lantern-84")
+    frappe.db.commit()
+    assert client.post("/api/method/login", json={"usr": user, "pwd": "quiet-lantern-84"}).status_code == 200
+    return client
+
+
+def test_the_desk_assigns_over_http(client: Any, errand: Any) -> None:
+    path = "/api/method/frappe.desk.form.assign_to"
+    login(client, ARNE)
+    target = {"doctype": ERRAND, "name": errand.name}
+    added = client.post(f"{path}.add", json={**target, "assign_to": [ANNA, ARNE]})
+    assert {row["owner"] for row in added.json["message"]} == {ANNA, ARNE}, added.text
+    assert len(client.get(f"{path}.get", query_string=target).json["message"]) == 2
+    left = client.post(f"{path}.remove", json={**target, "assign_to": ANNA})
+    assert [row["owner"] for row in left.json["message"]] == [ARNE]
+    assert client.post(f"{path}.add", json={"assign_to": [ANNA]}).status_code == 417
+
+
+def test_permissions_cannot_be_waived_over_http(client: Any, errand: Any) -> None:
+    login(client, CLEO)
+    target = {"doctype": ERRAND, "name": errand.name, "ignore_permissions": True}
+    for method, extra in (("add", {"assign_to": [CLEO]}), ("clear", {}), ("remove", {"assign_to": CLEO})):
+        answer = client.post(f"/api/method/frappe.desk.form.assign_to.{method}", json={**target, **extra})
+        assert answer.status_code == 403, (method, answer.text)
