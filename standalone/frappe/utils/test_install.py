@@ -74,3 +74,13 @@ def test_installing_again_changes_nothing() -> None:
     before = {doctype: frappe.db.count(doctype) for doctype in ("Role", "User", "Country", "File", "Email Account")}
     install.after_install()
     assert {doctype: frappe.db.count(doctype) for doctype in before} == before
+
+
+def test_migrating_brings_back_languages_that_are_missing_and_leaves_the_others_alone() -> None:
+    from frappe.core.doctype.language.language import sync_languages
+
+    frappe.db.delete("Language", {"name": "zu"})
+    frappe.db.set_value("Language", "de", "language_name", "Deutsch (eigen)")
+    sync_languages()
+    assert frappe.db.exists("Language", "zu")
+    assert frappe.db.get_value("Language", "de", "language_name") == "Deutsch (eigen)"
