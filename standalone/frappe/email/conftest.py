@@ -231,3 +231,64 @@ def _write_config(server: Dovecot) -> str:
 def _log(root: Path) -> str:
     path = root / "dovecot.log"
     return path.read_text()[-2000:] if path.exists() else ""
+
+
+# -- accounts and mails -----------------------------------------------------------------------------------------------
+
+
+def make_account(**values: Any) -> Any:
+    """Insert an Email Account that can send by default."""
+    import frappe
+
+    given = {
+        "doctype": "Email Account",
+        "email_account_name": "Support",
+        "email_id": "support@example.org",
+        "enable_outgoing": 1,
+        "default_outgoing": 1,
+        "smtp_server": "127.0.0.1",
+        "no_smtp_authentication": 1,
+        "create_contact": 0,
+        **values,
+    }
+    return frappe.get_doc(given).insert()
+
+
+def make_imap_account(
+    dovecot: Dovecot, user: str, folder: str = "INBOX", append_to: str | None = None, **values: Any
+) -> Any:
+    """Insert an Email Account that fetches from Dovecot."""
+    return make_account(
+        **{
+            "email_id": f"{user}@example.org",
+            "enable_incoming": 1,
+            "use_imap": 1,
+            "email_server": "127.0.0.1",
+            "incoming_port": str(dovecot.imap_port),
+            "login_id_is_different": 1,
+            "login_id": user,
+            "password": PASSWORD,
+            "imap_folder": [{"folder_name": folder, "append_to": append_to}],
+            **values,
+        }
+    )
+
+
+def make_mail(
+    sender: str = "Cleo <cleo@example.com>",
+    subject: str = "Printer",
+    text: str = "It is broken.",
+    message_id: str | None = None,
+    **headers: str,
+) -> bytes:
+    """Return a mail as it comes from outside; header names may be written with underscores."""
+    from email.message import EmailMessage
+    from email.utils import make_msgid
+
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = sender, "support@example.org", subject
+    mail["Message-ID"] = message_id or make_msgid(domain="example.com")
+    for name, value in headers.items():
+        mail[name.replace("_", "-")] = value
+    mail.set_content(text)
+    return mail.as_bytes()
