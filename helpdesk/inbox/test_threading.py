@@ -1,0 +1,105 @@
+"""Mails become tickets, and find the ticket they belong to."""
+
+import unittest
+from email.message import EmailMessage
+from email.utils import format_datetime, make_msgid
+
+import frappe
+from frappe.utils import now_datetime
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpdesk.conversation.test_replies import make_account
+from helpdesk.inbox.references import MOST, message_ids
+from helpdesk.inbox.threading import HelpdeskInboundMail, is_automatic
+from helpdesk.test_utils import CLEO, XENIA, HelpdeskTestCase, make_message, make_ticket
+
+SUPPORT = "support@example.com"
+
+
+def letter(subject: str = "My printer", sender: str = CLEO, text: str = "It burns.", **headers: str) -> bytes:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = f"Somebody <{sender}>", SUPPORT, subject
+    mail["Date"] = format_datetime(now_datetime().astimezone())
+    mail["Message-ID"] = headers.pop("message_id", None) or make_msgid(domain="acme.example")
+    for name, value in headers.items():
+        mail[name.replace("_", "-")] = value
+    mail.set_content(text)
+    return mail.as_bytes()
+
+
+class TestReferences(unittest.TestCase):
+    def test_the_newest_comes_first(self):
+        self.assertEqual(message_ids("<a@x> <b@x>\r\n <c@x>"), ["c@x", "b@x", "a@x"])
+
+    def test_what_is_no_id_is_left_out(self):
+        self.assertEqual(message_ids("<a@x> nonsense <> < b@x> <c@x"), ["a@x"])
+        self.assertEqual(message_ids(None), [])
+
+    @settings(deadline=None)
+    @given(st.text(max_size=3000))
+    def test_any_header_can_be_read(self, header):
+        found = message_ids(header)
+        self.assertLessEqual(len(found), MOST)
+        self.assertFalse(any(set(each) & set("<> \r\n") for each in found))
+
+
+class TestInbound(HelpdeskTestCase):
+    def setUp(self) -> None:
+        super().setUp()
+        self.account = make_account(enable_incoming=1, append_to="HD Ticket")
+
+    def pull(self, content: bytes):
+        """Return the ticket that a mail ends up on."""
+        message = HelpdeskInboundMail(content, self.account, append_to="HD Ticket").process()
+        return frappe.get_doc("HD Ticket", message.reference_name)
+
+    def test_i01_a_mail_becomes_a_ticket(self):
+        ticket = self.pull(letter("x" * 200))
+        self.assertEqual(ticket.subject, "x" * 140)
+        self.assertEqual((ticket.raised_by, ticket.email_account), (CLEO, self.account.name))
+        self.assertEqual(ticket.via_customer_portal, 0)
+        self.assertIn("It burns", ticket.description)
+        self.assertTrue(ticket.contact)
+
+    def test_i02_an_answer_joins_its_ticket(self):
+        ticket = make_ticket()
+        make_message(ticket, "Sent", message_id="ours@example.com", recipients=CLEO)
+        self.assertEqual(self.pull(letter("Re: x", In_Reply_To="<ours@example.com>")).name, ticket.name)
+
+    def test_i03_references_are_enough(self):
+        ticket, other = make_ticket(), make_ticket()
+        make_message(other, "Sent", message_id="old@example.com", recipients=CLEO)
+        make_message(ticket, "Sent", message_id="ours@example.com", recipients=CLEO)
+        mail = letter("Something else", References="<old@example.com> <ours@example.com>")
+        self.assertEqual(self.pull(mail).name, ticket.name)
+
+    def test_i04_the_number_in_the_subject_is_enough(self):
+        ticket = make_ticket()
+        self.assertEqual(self.pull(letter(f"Again (#{ticket.name})")).name, ticket.name)
+
+    def test_strangers_do_not_join_by_a_number(self):
+        ticket = make_ticket()
+        self.assertNotEqual(self.pull(letter(f"Let me in #{ticket.name}", XENIA)).name, ticket.name)
+
+    def test_i05_what_machines_wrote_is_left_out(self):
+        mail = HelpdeskInboundMail(letter(X_Auto_Generated="hd-acknowledgement"), self.account)
+        self.assertTrue(is_automatic(mail))
+        self.assertFalse(is_automatic(HelpdeskInboundMail(letter(), self.account)))
+
+    def test_i07_the_same_mail_twice_is_one_message(self):
+        mail = letter(message_id="<once@acme.example>")
+        tickets = {self.pull(mail).name for _time in range(2)}
+        self.assertEqual(len(tickets), 1)
+        filters = {"reference_doctype": "HD Ticket", "reference_name": str(tickets.pop())}
+        self.assertEqual(frappe.db.count("Communication", filters), 1)
+
+    def test_h20_a_mail_reopens_a_closed_ticket(self):
+        ticket = self.pull(letter(message_id="<first@acme.example>"))
+        make_message(ticket, "Sent", message_id="ours@example.com", recipients=CLEO)
+        ticket.reload()
+        ticket.status = "Closed"
+        ticket.save()
+        self.pull(letter("Re: My printer", In_Reply_To="<ours@example.com>"))
+        ticket.reload()
+        self.assertEqual(ticket.status, "Open")
