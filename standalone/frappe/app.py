@@ -103,13 +103,14 @@ class Application:
         log_request(request, response, started)
         if request.after_response:
             return response, lambda: _finish(request)
-        context.destroy()
+        _finish(request)
         return response, lambda: None
 
 
 def _finish(request: Request) -> None:
     try:
         request.after_response.run()
+        request.close()  # uploads in temporary files
     finally:
         context.destroy()
 
@@ -490,8 +491,12 @@ def log_request(request: Request, response: Response, started: float) -> None:
 
 
 def get_test_client(use_cookies: bool = True) -> Any:
-    """Return a Werkzeug test client for the active site."""
+    """Return a Werkzeug test client for the active site. An answer is complete, and its request over, when it returns."""
     from werkzeug.test import Client
 
+    class CompleteClient(Client):
+        def open(self, *args: Any, buffered: bool = True, **kwargs: Any) -> Any:
+            return super().open(*args, buffered=buffered, **kwargs)
+
     app = make_application(local.site, local.sites_path)
-    return Client(app, Response, use_cookies=use_cookies)
+    return CompleteClient(app, Response, use_cookies=use_cookies)

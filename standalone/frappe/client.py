@@ -70,7 +70,7 @@ def list_query(
 ) -> dict[str, Any]:
     """Return the checked arguments for `frappe.get_list`, or raise what is wrong with them."""
     require_doctype(doctype)
-    require_parent(doctype, parent)
+    require_readable(doctype, parent)
     guard = FieldGuard(doctype, parent)
     columns = checked_fields(guard, fields)
     aliases = aliases_of(columns)
@@ -95,6 +95,15 @@ def run_list(query: dict[str, Any], as_dict: bool = True) -> list[Any]:
     arguments = {key: value for key, value in query.items() if value is not None}
     rows: list[Any] = frappe.get_list(**arguments, as_list=not as_dict)
     return rows if as_dict else list(rows)
+
+
+def require_readable(doctype: str, parent: str | None = None) -> None:
+    """Raise PermissionError unless the caller may read some documents of a DocType."""
+    import frappe
+
+    require_parent(doctype, parent)
+    if not parent and not frappe.has_permission(doctype, "select"):
+        frappe.has_permission(doctype, "read", throw=True)
 
 
 def require_parent(doctype: str, parent: str | None) -> None:

@@ -193,6 +193,7 @@ def _document_for(docs: Any, dt: str | None, dn: str | int | None) -> Any:
     document = get_doc(dict(values))
     if document.get("name") and not document.is_new():
         get_doc(document.doctype, document.name).check_permission("read")  # what was sent may claim another owner
+        document._original_modified = document.get("modified")
         document.check_if_latest()
     return document
 
@@ -224,19 +225,20 @@ def method_arguments(args: Any) -> Any:
     return args
 
 
-def call_doc_method(document: Any, method: str, arguments: Any) -> Any:
+def call_doc_method(document: Any, method: str, arguments: Any, *, by_keyword: bool = False) -> Any:
     """Call a whitelisted method of `document` for a web caller.
 
-    A dict is passed as keywords; anything else, or anything for a method with a parameter named `args`, as one object.
+    A dict is passed as keywords; anything else, or (unless `by_keyword`) anything for a method with a parameter named
+    `args`, as one object.
     """
-    function = whitelisted_method(document, method)
-    require_annotations(function)
     import inspect
 
+    function = whitelisted_method(document, method)
+    require_annotations(function)
     parameters = inspect.signature(function).parameters
     if not parameters:
         return function()
-    if "args" in parameters or not isinstance(arguments, dict | None):
+    if not isinstance(arguments, dict | None) or ("args" in parameters and not by_keyword):
         require_arguments(function, (arguments,), {})
         return function(arguments)
     keywords = get_newargs(function, arguments or {})

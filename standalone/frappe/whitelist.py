@@ -190,10 +190,10 @@ def require_annotations(fn: Callable[..., Any]) -> None:
 
 @lru_cache(maxsize=4096)
 def _unannotated(fn: Callable[..., Any]) -> str | None:
-    from frappe.apps import get_hooks
+    from frappe.apps import get_hooks, get_installed_apps
 
     app = str(fn.__module__).partition(".")[0]
-    if app == "__main__" or not get_hooks("require_type_annotated_api_methods", app_name=app):
+    if app not in get_installed_apps() or not get_hooks("require_type_annotated_api_methods", app_name=app):
         return None
     for parameter in inspect.signature(fn).parameters.values():
         variadic = parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD)

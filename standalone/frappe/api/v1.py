@@ -100,7 +100,7 @@ def execute_doc_method(doctype: str, name: str, method: str | None = None) -> An
     document = get_doc(doctype, name)
     document.check_permission("read" if local.request.method in ("GET", "HEAD") else "write")
     arguments = {key: value for key, value in local.form_dict.items() if key not in ("cmd", "doctype", "name")}
-    return call_doc_method(document, str(method), arguments)
+    return call_doc_method(document, str(method), arguments, by_keyword=True)
 
 
 def payload() -> dict[str, Any]:

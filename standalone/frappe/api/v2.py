@@ -185,7 +185,7 @@ def execute_doc_method(doctype: str, name: str, method: str) -> Any:
     document = get_doc(doctype, name)
     document.check_permission(PERMISSION_MAP.get(local.request.method, "write"))
     arguments = {key: value for key, value in local.form_dict.items() if key != "cmd"}
-    result = call_doc_method(document, method, arguments)
+    result = call_doc_method(document, method, arguments, by_keyword=True)
     document.apply_fieldlevel_read_permissions()
     local.response.docs.append(document)
     return result

@@ -27,6 +27,18 @@ ROLES = {"Letter Writer": 1, "Letter Reader": 1, "Letter Customer": 0}
 WRITER_RIGHTS = ("read", "write", "create", "delete", "report", "export", "share")
 
 
+def rights(role: str, *given: str, permlevel: int = 0) -> dict[str, Any]:
+    """Return a permission row that grants exactly the `given` rights."""
+    every = (*WRITER_RIGHTS, "print", "email", "import", "submit", "cancel", "amend", "select")
+    return {"role": role, "permlevel": permlevel, **{right: int(right in given) for right in every}}
+
+
+@pytest.fixture(autouse=True)
+def fresh_counters(site: Any) -> None:
+    """Forget failed logins and rate limits of earlier tests, which outlive a rollback."""
+    frappe.cache.flushall()
+
+
 @pytest.fixture
 def people(site: Any) -> dict[str, list[str]]:
     """Users of every kind, each with the same password."""
@@ -88,11 +100,11 @@ def letters(people: Any) -> str:
                 {"fieldname": "lines", "fieldtype": "Table", "options": "Letter Line", "label": "Lines"},
             ],
             "permissions": [
-                {"role": "System Manager", **dict.fromkeys(WRITER_RIGHTS, 1)},
-                {"role": "System Manager", "permlevel": 1, "read": 1, "write": 1},
-                {"role": "Letter Writer", **dict.fromkeys(WRITER_RIGHTS, 1)},
-                {"role": "Letter Reader", "read": 1},
-                {"role": "Letter Customer", "read": 1},
+                rights("System Manager", *WRITER_RIGHTS),
+                rights("System Manager", "read", "write", permlevel=1),
+                rights("Letter Writer", *WRITER_RIGHTS),
+                rights("Letter Reader", "read"),
+                rights("Letter Customer", "read"),
             ],
         }
     ).insert()

@@ -120,7 +120,7 @@ def export(client: Any, **options: Any) -> Any:
 
 def test_28_a_list_is_exported_with_labels_and_numbers(as_user: AsUser, letters: str) -> None:
     answer = export(as_user("anna"), title="My letters")
-    lines = answer.get_data(as_text=True).splitlines()
+    lines = answer.get_data(as_text=True).lstrip("\ufeff").splitlines()
     assert "My letters" in answer.headers["Content-Disposition"]
     assert [cell.strip('"') for cell in lines[0].split(",")] == ["Sr", "ID", "Pages"]
     assert [cell.strip('"') for cell in lines[1].split(",")] == ["1", "Alpha", "1"]
@@ -162,7 +162,7 @@ def test_28_a_form_gets_its_document_and_surroundings(as_user: AsUser, letters: 
     frappe.db.commit()
     answer = call(as_user("anna"), "form.load.getdoc", doctype="Letter", name="Alpha").json
     assert answer["docs"][0]["name"] == "Alpha"
-    assert "margin" not in answer["docs"][0]
+    assert answer["docs"][0].get("margin") is None
     info = answer["docinfo"]
     assert "internal thought" in info["comments"][0]["content"]
     assert {

@@ -215,7 +215,7 @@ def test_12_1_an_unknown_session_id_is_a_guest_who_is_told_so(client: Any, peopl
     assert client.get(WHO).status_code == 401
 
 
-@pytest.mark.parametrize("sid", ["x", "Administrator", "' or 1=1 --", "a" * 10_000, "%00", "Guest"])
+@pytest.mark.parametrize("sid", ["x", "Administrator", "' or 1=1 --", "a" * 4000, "%00", "Guest"])
 def test_12_1_a_cookie_that_is_no_session_id_is_a_guest(client: Any, people: Any, sid: str) -> None:
     client.set_cookie("sid", sid)
     assert client.get("/api/method/ping").status_code == 200

@@ -105,13 +105,13 @@ def get_next(
     from frappe.translate import _
 
     require_doctype(doctype)
+    current = get_doc(doctype, value)
+    current.check_permission("read")
     guard = FieldGuard(doctype)
     field = sort_field.rpartition(".")[2].strip("`")
     guard.check(field)
     backwards = str(prev).lower() in ("1", "true")
     ascending = (sort_order.lower() == "asc") != backwards
-    current = get_doc(doctype, value)
-    current.check_permission("read")
     conditions = checked_filters(guard, filters) or []
     if isinstance(conditions, dict):
         conditions = [[key, *(item if isinstance(item, list) else ["=", item])] for key, item in conditions.items()]
