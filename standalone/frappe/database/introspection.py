@@ -147,10 +147,9 @@ class Introspection(Connection):
         table = table_name(doctype)[1:-1]
         if self.has_index(table, name):
             return
-        stored = f"{table}_{name}" if self.db_type == "sqlite" else name
-        keep_length = self.db_type != "sqlite"
-        columns = tuple([fields] if isinstance(fields, str) else fields) if keep_length else tuple(_field_names(fields))
-        self.apply([AddIndex(table, Index(stored, columns, unique))])
+        listed = tuple([fields] if isinstance(fields, str) else fields)
+        columns = tuple(_field_names(fields)) if self.db_type == "sqlite" else listed
+        self.apply([AddIndex(table, Index(f"{table}_{name}", columns, unique))])
 
     @staticmethod
     def get_index_name(fields: str | Sequence[str]) -> str:

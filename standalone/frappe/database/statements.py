@@ -6,12 +6,16 @@ dialect's business.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 from frappe.database.tokens import PLACEHOLDER, Token, join, tokenize
+
+LONG_LIST = 1_000
+"""A longer list travels as one JSON value, because the number of placeholders is limited."""
 
 Key = int | str
 """A placeholder's key: its position for `%s`, its name for `%(name)s`."""
@@ -113,9 +117,9 @@ def number_placeholders(tokens: Iterable[Token]) -> list[Token]:
     return numbered
 
 
-def parse(query: str, formatted: bool) -> list[Token]:
+def parse(query: str, formatted: bool, backslashes: bool = False) -> list[Token]:
     """Tokenize `query`. When it is `formatted` (values are passed), `%%` stands for `%`, as in pyformat."""
-    tokens = tokenize(query)
+    tokens = tokenize(query, backslashes)
     if not formatted:
         return [token._replace(kind="operator") if token.kind == PLACEHOLDER else token for token in tokens]
     plain = [
@@ -131,10 +135,7 @@ def bind(
 
     Raises ValueError or KeyError when values and placeholders do not fit.
     """
-    if not isinstance(values, Mapping) and len(values) != _positional(statement):
-        raise ValueError(
-            f"The statement has {_positional(statement)} placeholders, but {len(values)} values were given."
-        )
+    check_values(statement, values)
     if not statement.keys:
         return statement.text, []
     flat: list[Any] = []
@@ -144,6 +145,10 @@ def bind(
         if isinstance(value, (list, tuple, set, frozenset)):
             if expanded is None:
                 expanded = ["?"] * len(statement.keys)
+            if len(value) > LONG_LIST:
+                flat.append(json.dumps([adapt(item) for item in value]))
+                expanded[index] = "(select `value` from json_each(?))"
+                continue
             flat.extend(map(adapt, value))
             expanded[index] = "(" + ", ".join("?" * len(value)) + ")" if value else "(NULL)"
         else:
@@ -151,6 +156,13 @@ def bind(
     if expanded is None:
         return statement.text, flat
     return _interleave(statement.pieces, expanded), flat
+
+
+def check_values(statement: Statement, values: Sequence[Any] | Mapping[str, Any]) -> None:
+    """Raise ValueError unless there is a value for every `%s`."""
+    wanted = sum(isinstance(key, int) for key in statement.keys)
+    if not isinstance(values, Mapping) and len(values) != wanted:
+        raise ValueError(f"The statement has {wanted} placeholders, but {len(values)} values were given.")
 
 
 def show(statement: Statement, values: Sequence[Any] | Mapping[str, Any], literal: Callable[[Any], str]) -> str:
@@ -161,10 +173,6 @@ def show(statement: Statement, values: Sequence[Any] | Mapping[str, Any], litera
         is_list = isinstance(value, (list, tuple, set, frozenset))
         shown.append("(" + ", ".join(map(literal, value)) + ")" if is_list else literal(value))
     return _interleave(statement.pieces, shown)
-
-
-def _positional(statement: Statement) -> int:
-    return sum(isinstance(key, int) for key in statement.keys)
 
 
 def _pick(values: Sequence[Any] | Mapping[str, Any], key: Key) -> Any:

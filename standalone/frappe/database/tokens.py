@@ -42,17 +42,26 @@ class Token(NamedTuple):
         return self.kind == OPERATOR and self.text in operators
 
 
-def tokenize(query: str) -> list[Token]:
-    """Return the tokens of `query`; comments are dropped and `"text"` becomes an ordinary string literal."""
+_BACKSLASH_TOKEN = re.compile(
+    _TOKEN.pattern.replace("(?:[^']|'')*", r"(?:[^'\\]|''|\\.)*").replace('(?:[^"]|"")*', r'(?:[^"\\]|""|\\.)*'),
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def tokenize(query: str, backslashes: bool = False) -> list[Token]:
+    """Return the tokens of `query`; comments are dropped and `"text"` becomes an ordinary string literal.
+
+    With `backslashes` a backslash escapes the next character of a string, as on MariaDB, and strings stay as they are.
+    """
     tokens: list[Token] = []
     spaced = False
-    for match in _TOKEN.finditer(query):
+    for match in (_BACKSLASH_TOKEN if backslashes else _TOKEN).finditer(query):
         kind, text = match.lastgroup or OPERATOR, match.group()
         if kind == "space":
             spaced = True
             continue
         if kind == "text":
-            kind, text = STRING, _as_single_quoted(text)
+            kind, text = STRING, text if backslashes else _as_single_quoted(text)
         tokens.append(Token(kind, text, spaced))
         spaced = False
     return tokens

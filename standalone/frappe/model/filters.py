@@ -47,10 +47,15 @@ OPERATORS = frozenset(
         "previous",
         "next",
         "==",
-        "regexp",
     )
 )
 _SAME = {"<>": "!=", "==": "="}
+
+MAX_CONDITIONS = 400
+"""More conditions than this are refused: databases limit the depth of an expression."""
+
+MAX_DEPTH = 20
+MAX_PATTERN = 5_000
 
 Joiner = Literal["and", "or"]
 
@@ -89,6 +94,19 @@ class Fragment:
 
 def parse(filters: Any, joiner: Joiner = "and") -> Group:
     """Return the conditions of `filters` in any of the accepted forms. Raises DataError for anything else."""
+    group = _parse(filters, joiner)
+    if _size(group) > MAX_CONDITIONS:
+        raise DataError(f"There are more than {MAX_CONDITIONS} filters.")
+    return group
+
+
+def _size(group: Group) -> int:
+    return sum(_size(part) if isinstance(part, Group) else 1 for part in group.parts)
+
+
+def _parse(filters: Any, joiner: Joiner = "and", depth: int = 0) -> Group:
+    if depth > MAX_DEPTH:
+        raise DataError("The filters are nested too deeply.")
     group = Group(joiner)
     filters = _loaded(filters)
     if filters is None or (isinstance(filters, (dict, list, tuple, str)) and not filters):
@@ -98,7 +116,7 @@ def parse(filters: Any, joiner: Joiner = "and") -> Group:
     elif isinstance(filters, (str, int)):
         group.parts.append(Condition("name", "=", filters))
     elif isinstance(filters, (list, tuple, set, frozenset)):
-        _parse_sequence(group, list(filters))
+        _parse_sequence(group, list(filters), depth)
     elif _is_criterion(filters):
         group.parts.append(Term(filters))
     else:
@@ -112,10 +130,12 @@ def _loaded(filters: Any) -> Any:
             return json.loads(filters)
         except ValueError:
             return filters
+        except RecursionError:
+            raise DataError("The filters are nested too deeply.") from None
     return filters
 
 
-def _parse_sequence(group: Group, items: list[Any]) -> None:
+def _parse_sequence(group: Group, items: list[Any], depth: int) -> None:
     if _is_condition(items):
         group.parts.append(_condition(items))
     elif all(isinstance(item, (str, int)) and not isinstance(item, bool) for item in items):
@@ -123,9 +143,9 @@ def _parse_sequence(group: Group, items: list[Any]) -> None:
             raise DataError("A filter names conditions between its 'and' and 'or'.")
         group.parts.append(Condition("name", "in", items))
     elif any(isinstance(item, str) for item in items):
-        group.parts.append(_logical(items))
+        group.parts.append(_logical(items, depth))
     else:
-        group.parts.extend(_part(item) for item in items)
+        group.parts.extend(_part(item, depth) for item in items)
 
 
 def _is_condition(items: Sequence[Any]) -> bool:
@@ -143,7 +163,7 @@ def _is_criterion(value: Any) -> bool:
     return hasattr(value, "get_sql") and hasattr(value, "fields_")
 
 
-def _part(item: Any) -> Condition | Group | Term:
+def _part(item: Any, depth: int) -> Condition | Group | Term:
     if isinstance(item, Mapping):
         conditions = list(_from_mapping(item))
         return conditions[0] if len(conditions) == 1 else Group("and", list(conditions))
@@ -151,26 +171,27 @@ def _part(item: Any) -> Condition | Group | Term:
         return Term(item)
     if isinstance(item, (list, tuple)):
         if item and not isinstance(item[0], str):
-            return parse(item)
+            return _parse(item, depth=depth + 1)
         return _condition(item)
     raise DataError(f"{item!r:.100} is not a filter.")
 
 
-def _logical(items: list[Any]) -> Group:
+def _logical(items: list[Any], depth: int) -> Group:
     """`[a, "or", b, "and", c]`: conditions and words alternate, and apply from left to right."""
     if len(items) % 2 == 0 or any(isinstance(item, str) for item in items[::2]):
         raise DataError("Conditions and the words 'and'/'or' must alternate in a filter.")
-    result: Condition | Group | Term = _operand(items[0])
+    result: Condition | Group | Term = _operand(items[0], depth)
     for joining, item in zip(items[1::2], items[2::2], strict=True):
         lowered = joining.lower() if isinstance(joining, str) else joining
         if lowered not in ("and", "or"):
             raise DataError(f"{joining!r:.100} cannot join two conditions: use 'and' or 'or'.")
-        result = Group(lowered, [result, _operand(item)])
+        result = Group(lowered, [result, _operand(item, depth)])
     return result if isinstance(result, Group) else Group("and", [result])
 
 
-def _operand(item: Any) -> Condition | Group | Term:
-    return parse(item) if isinstance(item, (list, tuple)) and not _is_condition(item) else _part(item)
+def _operand(item: Any, depth: int) -> Condition | Group | Term:
+    is_group = isinstance(item, (list, tuple)) and not _is_condition(item)
+    return _parse(item, depth=depth + 1) if is_group else _part(item, depth)
 
 
 def _from_mapping(filters: Mapping[Any, Any]) -> Iterable[Condition]:
@@ -300,9 +321,11 @@ def _customised(condition: Condition) -> Condition:
 
 
 def _comparison(column: Column, operator: str, value: Any, nulls_match: bool) -> Fragment:
-    if operator in ("like", "not like", "regexp"):
+    if operator in ("like", "not like"):
         if isinstance(value, (list, tuple, dict, set)):
             raise DataError(f"{operator} needs a text for {column.field}, not {value!r:.80}.")
+        if isinstance(value, str) and len(value) > MAX_PATTERN:
+            raise DataError(f"The pattern for {column.field} is longer than {MAX_PATTERN} characters.")
         given: Any = str(value) if not isinstance(value, (datetime, date, time, timedelta)) else value
     else:
         given = cast(column, value)

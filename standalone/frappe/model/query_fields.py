@@ -16,83 +16,34 @@ from frappe.exceptions import DataError
 from frappe.model import table_fields
 from frappe.model.query_scope import Scope, UnknownField
 
-TEXT_FUNCTIONS = frozenset(
-    [
-        "count",
-        "sum",
-        "avg",
-        "min",
-        "max",
-        "abs",
-        "round",
-        "date",
-        "time",
-        "year",
-        "quarter",
-        "month",
-        "monthname",
-        "week",
-        "day",
-        "dayofmonth",
-        "dayofweek",
-        "dayname",
-        "weekday",
-        "hour",
-        "minute",
-        "lower",
-        "upper",
-        "length",
-        "char_length",
-        "now",
-        "curdate",
-        "timestamp",
-        "extract",
-        "locate",
-        "group_concat",
-        "timestampdiff",
-        "datediff",
-        "date_format",
-    ]
-)
-"""Functions a field given as text may call. None of them reads anything but its arguments or takes long."""
+ARGUMENTS: dict[str, tuple[int, int]] = {
+    **dict.fromkeys(("count", "sum", "avg", "min", "max", "group_concat", "abs", "lower", "upper", "length"), (1, 1)),
+    **dict.fromkeys(("date", "time", "year", "quarter", "month", "monthname", "week", "day", "dayofmonth"), (1, 1)),
+    **dict.fromkeys(("dayofweek", "dayname", "weekday", "hour", "minute", "char_length", "extract"), (1, 1)),
+    **dict.fromkeys(("now", "curdate"), (0, 0)),
+    **dict.fromkeys(("locate", "datediff", "date_format"), (2, 2)),
+    **dict.fromkeys(("round", "timestamp"), (1, 2)),
+    "timestampdiff": (3, 3),
+}
+"""Functions a field given as text may call, with the least and greatest number of arguments. None of them reads
+anything but its arguments or takes long."""
 
-DICT_FUNCTIONS = frozenset(
-    [
-        "COUNT",
-        "SUM",
-        "AVG",
-        "MAX",
-        "MIN",
-        "ABS",
-        "EXTRACT",
-        "LOCATE",
-        "TIMESTAMP",
-        "IFNULL",
-        "COALESCE",
-        "CONCAT",
-        "NOW",
-        "NULLIF",
-        "MONTHNAME",
-        "QUARTER",
-        "MONTH",
-        "YEAR",
-        "DATE",
-        "ROUND",
-        "LOWER",
-        "UPPER",
-        "LENGTH",
-        "GROUP_CONCAT",
-        "TIMESTAMPDIFF",
-        "DATEDIFF",
-        "DATE_FORMAT",
-        "HOUR",
-        "DAYOFWEEK",
-    ]
-)
+DICT_ARGUMENTS: dict[str, tuple[int, int]] = {
+    **ARGUMENTS,
+    "extract": (2, 2),
+    "ifnull": (2, 2),
+    "nullif": (2, 2),
+    "coalesce": (2, 20),
+    "concat": (1, 20),
+}
+DICT_FUNCTIONS = frozenset(name.upper() for name in DICT_ARGUMENTS)
 DICT_OPERATORS = {"ADD": "+", "SUB": "-", "MUL": "*", "DIV": "/"}
 AGGREGATES = frozenset({"count", "sum", "avg", "min", "max", "group_concat"})
 UNIT_FUNCTIONS = frozenset({"timestampdiff", "extract"})
 UNITS = frozenset({"microsecond", "second", "minute", "hour", "day", "week", "month", "quarter", "year"})
+
+MAX_FIELDS = 500
+MAX_NESTING = 10
 
 _ALIAS = re.compile(
     r"^(?P<field>.+?)\s+as\s+(?P<alias>`[^`]+`|'[^'`]+'|\"[^\"`]+\"|[^\W\d]\w*)\s*\Z", re.IGNORECASE | re.DOTALL
@@ -157,7 +108,10 @@ def select(fields: Any, scope: Scope) -> Selection:
     chosen: list[Selected] = []
     children: list[ChildQuery] = []
     distinct = False
-    for entry in parse_fields(fields):
+    entries = parse_fields(fields)
+    if len(entries) > MAX_FIELDS:
+        raise DataError(f"A list has at most {MAX_FIELDS} fields, not {len(entries)}.")
+    for entry in entries:
         if isinstance(entry, str) and _DISTINCT.match(entry.strip()):
             entry, distinct = _DISTINCT.sub("", entry.strip()), True
         child = _child_query(entry, scope)
@@ -245,6 +199,7 @@ class _Expression:
         self.scope = scope
         self.values: list[Any] = []
         self.aggregates = False
+        self.depth = 0
 
     def parse(self, tokens: list[Token]) -> str:
         if not tokens:
@@ -259,29 +214,58 @@ class _Expression:
 
     def _is_call(self, tokens: list[Token]) -> bool:
         opens = len(tokens) > 2 and tokens[0].kind == WORD and tokens[1].is_operator("(")
-        return opens and closing(tokens, 1) == len(tokens) - 1
+        return opens and tokens[-1].is_operator(")") and closing(tokens, 1) == len(tokens) - 1
 
     def _call(self, name: str, inside: list[Token]) -> str:
-        if name not in TEXT_FUNCTIONS:
+        if name not in ARGUMENTS:
             raise DataError(f"The function {name} is not allowed in a field list.")
-        self.aggregates = self.aggregates or name in AGGREGATES
+        self._enter(name)
         if name == "count" and len(inside) == 1 and inside[0].is_operator("*"):
             return "count(*)"
         distinct = bool(inside) and inside[0].is_word("distinct")
         arguments = split_arguments(inside[1:] if distinct else inside)
+        _check_arguments(name, len(arguments), ARGUMENTS, distinct)
         parts = [self._argument(name, index, argument) for index, argument in enumerate(arguments)]
         return f"{name}({'distinct ' if distinct else ''}{', '.join(parts)})"
 
     def _argument(self, name: str, index: int, tokens: list[Token]) -> str:
         if name in UNIT_FUNCTIONS and index == 0:
-            return _unit(tokens[0].text) + (f" from {self.parse(tokens[2:])}" if name == "extract" else "")
+            return self._with_unit(name, tokens)
         return self.parse(tokens)
+
+    def _with_unit(self, name: str, tokens: list[Token]) -> str:
+        if name == "timestampdiff" and len(tokens) == 1:
+            return _unit(tokens[0].text)
+        if name == "extract" and len(tokens) > 2 and tokens[1].is_word("from"):
+            return f"{_unit(tokens[0].text)} from {self.parse(tokens[2:])}"
+        raise DataError(f"{_text_of(tokens)[:60]!r} is not what {name} takes first.")
+
+    def _enter(self, name: str) -> None:
+        _enter(self, name)
 
     def _literal(self, token: Token) -> str:
         if token.kind == NUMBER:
             return token.text
         self.values.append(token.text[1:-1].replace("''", "'"))
         return "%s"
+
+
+def _check_arguments(name: str, number: int, known: Mapping[str, tuple[int, int]], distinct: bool = False) -> None:
+    least, most = known[name]
+    if not least <= number <= most or (distinct and name not in AGGREGATES):
+        wanted = str(least) if least == most else f"{least} to {most}"
+        raise DataError(f"The function {name} takes {wanted} arguments in a field list, not {number}.")
+
+
+def _enter(expression: _Expression | _DictExpression, name: str) -> None:
+    """Note that a function begins; aggregates within aggregates and very deep nesting are refused."""
+    expression.depth += 1
+    if name in AGGREGATES:
+        if expression.aggregates:
+            raise DataError(f"{name} cannot stand beside or inside another aggregate in one field.")
+        expression.aggregates = True
+    if expression.depth > MAX_NESTING:
+        raise DataError("The functions in a field list are nested too deeply.")
 
 
 def _unit(text: str) -> str:
@@ -310,20 +294,23 @@ class _DictExpression:
         self.scope = scope
         self.values: list[Any] = []
         self.aggregates = False
+        self.depth = 0
 
     def build(self, name: Any, arguments: Any) -> str:
         upper = str(name).upper()
         listed = list(arguments) if isinstance(arguments, (list, tuple)) else [] if arguments is None else [arguments]
         if upper in DICT_OPERATORS:
-            if len(listed) < 2:
+            if not 2 <= len(listed) <= 20:
                 raise DataError(f"{upper} needs two values.")
+            self.depth += 1
             return "(" + f" {DICT_OPERATORS[upper]} ".join(self._argument(item) for item in listed) + ")"
         if upper not in DICT_FUNCTIONS:
             raise DataError(f"The function {name!s:.60} is not allowed in a field list.")
-        self.aggregates = self.aggregates or upper.lower() in AGGREGATES
+        self._count_in(upper.lower())
         if upper == "COUNT" and listed == ["*"]:
             return "count(*)"
-        if upper == "EXTRACT" and len(listed) == 2:
+        _check_arguments(upper.lower(), len(listed), DICT_ARGUMENTS)
+        if upper == "EXTRACT":
             return f"extract({_unit(str(listed[0]))} from {self._argument(listed[1])})"
         parts = [
             _unit(str(item)) if upper == "TIMESTAMPDIFF" and not index else self._argument(item)
@@ -336,7 +323,7 @@ class _DictExpression:
             if len(item) != 1:
                 raise DataError(f"A nested function is a dict with one key: {dict(item)!r:.100}")
             ((name, arguments),) = item.items()
-            if str(name).upper() == "DISTINCT":
+            if str(name).upper() == "DISTINCT" and self.aggregates:
                 return f"distinct {self._argument(arguments)}"
             return self.build(name, arguments)
         if isinstance(item, str):
@@ -346,6 +333,12 @@ class _DictExpression:
         if item is None or isinstance(item, (int, float)):
             return self._value(item)
         raise DataError(f"{item!r:.80} cannot be an argument of a function in a field list.")
+
+    def _count_in(self, name: str) -> None:
+        self.depth += 1
+        self.aggregates = self.aggregates or name in AGGREGATES
+        if self.depth > 5 * MAX_NESTING:
+            raise DataError("The functions in a field list are nested too deeply.")
 
     def _value(self, value: Any) -> str:
         self.values.append(value)
@@ -378,7 +371,7 @@ def order_by_sql(order_by: Any, scope: Scope, aliases: Mapping[str, str], defaul
         if not match:
             raise DataError(f"{entry[:100]!r} is not an order.")
         direction = (match["direction"] or default_direction).lower()
-        parts.append(f"{_named(match['field'].strip(), scope, aliases)} {direction}")
+        parts.append(f"{_named(match['field'].strip(), scope, aliases, True)} {direction}")
     return ", ".join(parts)
 
 
@@ -403,14 +396,14 @@ def _pair(item: Sequence[Any]) -> list[str]:
     return [f"{item[0]} {item[1]}"]
 
 
-def _named(entry: Any, scope: Scope, aliases: Mapping[str, str]) -> str:
+def _named(entry: Any, scope: Scope, aliases: Mapping[str, str], for_order: bool = False) -> str:
     if hasattr(entry, "get_sql"):
         return _from_term(entry).sql
     bare = entry.strip().strip("`")
     if bare in aliases and not _is_own_column(bare, scope):
         return f"`{bare}`"
     if "(" in entry:
-        return _selected_function(entry, scope, aliases)
+        return _selected_function(entry, scope, for_order)
     return scope.column(entry.strip()).sql
 
 
@@ -418,10 +411,12 @@ def _is_own_column(name: str, scope: Scope) -> bool:
     return name.isidentifier() and scope.has_column(scope.doctype, name)
 
 
-def _selected_function(entry: str, scope: Scope, aliases: Mapping[str, str]) -> str:
+def _selected_function(entry: str, scope: Scope, for_order: bool) -> str:
     """A function may be ordered or grouped by when it is one of the allowed ones and has no values of its own."""
     parser = _Expression(scope)
     sql = parser.parse(tokenize(entry))
+    if parser.aggregates and not for_order:
+        raise DataError(f"{entry[:100]!r} cannot be grouped by.")
     if parser.values or any(clock in sql for clock in ("now(", "curdate(")):
         raise DataError(f"{entry[:100]!r} cannot be used to order or group.")
     return sql
