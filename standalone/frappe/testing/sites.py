@@ -108,6 +108,12 @@ class TestBench:
             self.connect()
             frappe.cache.flushall()
 
+    def keep(self) -> None:
+        """Let the site as it is now be what `restore` puts back."""
+        _checkpoint()
+        shutil.rmtree(self._pristine)
+        shutil.copytree(self.root, self._pristine)
+
     def is_touched(self) -> bool:
         """Tell whether anything was committed: what is committed goes through the write-ahead log."""
         log = self.database.with_name(self.database.name + "-wal")

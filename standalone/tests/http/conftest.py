@@ -14,6 +14,9 @@ from typing import Any
 import frappe
 import pytest
 from frappe.app import get_test_client
+from frappe.testing.plugin import CACHE
+from frappe.testing.sites import TestBench
+from frappe.utils.password import update_password
 
 PASSWORD = "correct horse battery"
 PEOPLE = {
@@ -33,15 +36,47 @@ def rights(role: str, *given: str, permlevel: int = 0) -> dict[str, Any]:
     return {"role": role, "permlevel": permlevel, **{right: int(right in given) for right in every}}
 
 
-@pytest.fixture(autouse=True)
-def fresh_counters(site: Any) -> None:
-    """Forget failed logins and rate limits of earlier tests, which outlive a rollback."""
-    frappe.cache.flushall()
+@pytest.fixture(scope="session")
+def letters_bench(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> TestBench:
+    """A bench whose site has the cast and three letters, made once for all tests of this folder."""
+    bench = TestBench(tmp_path_factory.mktemp("letters") / "bench", ("frappe",))
+    assert request.config.cache is not None
+    bench.prepare(request.config.cache.mkdir(CACHE))
+    bench.connect()
+    make_people()
+    make_letters()
+    update_password("Administrator", PASSWORD)
+    frappe.db.commit()
+    bench.keep()
+    bench.disconnect()
+    return bench
 
 
 @pytest.fixture
-def people(site: Any) -> dict[str, list[str]]:
+def site(letters_bench: TestBench) -> Iterator[TestBench]:
+    """The site, connected as Administrator; put back after the test, with failed logins and rate limits forgotten."""
+    letters_bench.connect()
+    frappe.cache.flushall()
+    try:
+        yield letters_bench
+        letters_bench.restore()
+    finally:
+        letters_bench.disconnect()
+
+
+@pytest.fixture
+def people(site: TestBench) -> dict[str, list[str]]:
     """Users of every kind, each with the same password."""
+    return PEOPLE
+
+
+@pytest.fixture
+def letters(site: TestBench) -> str:
+    """The DocType Letter (with a table, a secret field and a password) and three letters."""
+    return "Letter"
+
+
+def make_people() -> None:
     for role, desk_access in ROLES.items():
         frappe.get_doc({"doctype": "Role", "role_name": role, "desk_access": desk_access}).insert()
     for email, roles in PEOPLE.items():
@@ -52,13 +87,9 @@ def people(site: Any) -> dict[str, list[str]]:
         user.flags.no_welcome_mail = True
         user.flags.ignore_password_policy = True
         user.insert(ignore_permissions=True)
-    frappe.db.commit()
-    return PEOPLE
 
 
-@pytest.fixture
-def letters(people: Any) -> str:
-    """The DocType Letter (with a table, a secret field and a password) and three letters."""
+def make_letters() -> None:
     frappe.get_doc(
         {
             "doctype": "DocType",
@@ -119,8 +150,6 @@ def letters(people: Any) -> str:
                 "lines": [{"text": f"{subject} line", "amount": number}],
             }
         ).insert()
-    frappe.db.commit()
-    return "Letter"
 
 
 @pytest.fixture
@@ -132,11 +161,6 @@ def as_user(people: Any) -> Callable[[str], Any]:
         if user == "Guest":
             return client
         name = user if "@" in user or user == "Administrator" else f"{user}@example.com"
-        if name == "Administrator":
-            from frappe.utils.password import update_password
-
-            update_password("Administrator", PASSWORD)
-            frappe.db.commit()
         answer = client.post("/api/method/login", data={"usr": name, "pwd": PASSWORD})
         assert answer.status_code == 200, answer.get_data(as_text=True)
         return client

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
 import json
 from collections.abc import Callable
 from typing import Any
@@ -160,6 +162,102 @@ def anna(as_user: Callable[[str], Any], letters: str) -> Any:
 
 def check(answer: Any) -> None:
     assert answer.status_code < 500, answer.get_data(as_text=True)
+
+
+LIST_PARAMETERS = [
+    "doctype",
+    "fields",
+    "filters",
+    "or_filters",
+    "order_by",
+    "group_by",
+    "start",
+    "page_length",
+    "limit",
+]
+FORM_PARAMETERS = {
+    "login": ["usr", "pwd", "otp", "tmp_id"],
+    "upload_file": [
+        "doctype",
+        "docname",
+        "file_url",
+        "folder",
+        "fieldname",
+        "library_file_name",
+        "method",
+        "is_private",
+    ],
+    "frappe.desk.reportview.get": LIST_PARAMETERS,
+    "frappe.desk.reportview.get_list": LIST_PARAMETERS,
+    "frappe.desk.reportview.get_count": LIST_PARAMETERS,
+    "frappe.desk.reportview.export_query": ["doctype", "fields", "filters", "selected_items", "title"],
+}
+LIKELY: dict[str, Any] = {
+    **dict.fromkeys(["doctype", "dt", "reference_doctype"], "Letter"),
+    **dict.fromkeys(["name", "docname", "dn", "reference_name", "old_name", "value"], "Beta"),
+    "method": "run_method",
+    "doc": {"doctype": "Letter", "subject": "Fuzzed"},
+    "action": "Save",
+    "fieldname": "pages",
+    "filters": [["pages", "=", 1]],
+    "fields": ["name"],
+}
+
+
+def parameter_names(method: str) -> list[str]:
+    """Return the parameters a method really has, so that junk gets past the front door."""
+    if method in FORM_PARAMETERS:
+        return FORM_PARAMETERS[method]
+    module, _, name = method.rpartition(".")
+    function = getattr(importlib.import_module(module or "frappe.handler"), name)
+    return list(inspect.signature(function).parameters)
+
+
+@st.composite
+def calls(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
+    """Draw a method and arguments for it: mostly sensible ones, with junk in some places."""
+    method = draw(st.sampled_from(METHODS))
+    arguments = {}
+    for name in parameter_names(method):
+        kind = draw(st.sampled_from(["likely", "likely", "junk", "json text", "missing"]))
+        if kind == "likely" and name in LIKELY:
+            arguments[name] = LIKELY[name]
+        elif kind == "junk":
+            arguments[name] = draw(VALUES)
+        elif kind == "json text":
+            arguments[name] = json.dumps(draw(VALUES))
+    return method, arguments
+
+
+@RELAXED
+@given(call=calls())
+def test_junk_arguments_of_methods(anna: Any, call: tuple[str, dict[str, Any]]) -> None:
+    method, arguments = call
+    check(anna.post(f"/api/method/{method}", data=json.dumps(arguments), content_type="application/json"))
+    texts = {key: value for key, value in arguments.items() if isinstance(value, str)}
+    check(anna.get(f"/api/method/{method}", query_string=texts))
+
+
+QUERY_PARTS = {
+    "fields": st.lists(WORDS | st.dictionaries(WORDS, WORDS, max_size=2) | JUNK, max_size=3),
+    "filters": st.lists(st.lists(VALUES, max_size=5) | JUNK, max_size=3) | st.dictionaries(WORDS, VALUES, max_size=3),
+    "or_filters": st.lists(st.lists(VALUES, max_size=5), max_size=2),
+    "order_by": WORDS | st.text(max_size=20),
+    "group_by": WORDS | st.text(max_size=20),
+    "limit": VALUES,
+    "limit_start": VALUES,
+    "parent": WORDS,
+}
+
+
+@RELAXED
+@given(query=st.fixed_dictionaries({}, optional=QUERY_PARTS))
+def test_junk_queries(anna: Any, query: dict[str, Any]) -> None:
+    body = json.dumps({"doctype": "Letter", **query})
+    for method in ("frappe.client.get_list", "frappe.client.get_count", "frappe.desk.reportview.get"):
+        check(anna.post(f"/api/method/{method}", data=body, content_type="application/json"))
+    texts = {key: value if isinstance(value, str) else json.dumps(value) for key, value in query.items()}
+    check(anna.get("/api/v2/document/Letter", query_string=texts))
 
 
 @RELAXED
