@@ -76,6 +76,8 @@ def _make(plan: SitePlan) -> str:
     password = _password(plan)
     _write_config(plan)
     frappe.init(plan.site, sites_path=plan.sites_path, new_site=True, force=True)
+    # The zone must be known before the first record carries a moment in it.
+    frappe.conf.time_zone = frappe.conf.time_zone or host_time_zone()
     _create_database(plan)
     frappe.connect()
     frappe.flags.in_install_db = True
@@ -85,6 +87,14 @@ def _make(plan: SitePlan) -> str:
         install_app(app, verbose=plan.verbose)
     frappe.db.commit()
     return password
+
+
+def host_time_zone() -> str:
+    """Return the name of the machine's time zone, UTC when it has none."""
+    from babel.localtime import LOCALTZ
+
+    name = str(getattr(LOCALTZ, "key", None) or "UTC")
+    return "UTC" if name in ("Etc/UTC", "Etc/UCT", "UCT", "Zulu") else name
 
 
 def _password(plan: SitePlan) -> str:

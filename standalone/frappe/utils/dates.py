@@ -42,7 +42,7 @@ class UnreadableDate(ValidationError, ValueError):
 
 def get_system_timezone() -> str:
     """Return the name of the site's time zone."""
-    return system_setting("time_zone") or FALLBACK_TIME_ZONE
+    return system_setting("time_zone") or (is_active() and local.conf.time_zone) or FALLBACK_TIME_ZONE
 
 
 def now_datetime() -> datetime.datetime:

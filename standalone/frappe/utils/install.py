@@ -15,7 +15,6 @@ SALUTATIONS = ("Mr", "Ms", "Mx", "Dr", "Mrs", "Madam", "Miss", "Master", "Prof")
 MAILBOXES = (("Notifications", "notifications@example.com", "outgoing"), ("Replies", "replies@example.com", "incoming"))
 SYSTEM_DEFAULTS = {
     "language": "en",
-    "time_zone": "UTC",
     "date_format": "yyyy-mm-dd",
     "time_format": "HH:mm:ss",
     "number_format": "#,###.##",
@@ -135,7 +134,7 @@ def _insert_folders() -> None:
 
 def _write_settings() -> None:
     settings = frappe.get_single("System Settings")
-    for field, value in SYSTEM_DEFAULTS.items():
+    for field, value in {**SYSTEM_DEFAULTS, "time_zone": frappe.conf.time_zone or "UTC"}.items():
         if not settings.get(field):
             settings.set(field, value)
     skipped = cint(frappe.conf.skip_setup_wizard)
