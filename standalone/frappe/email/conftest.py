@@ -18,7 +18,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
-PASSWORD = "mail-secret"  # noqa: S105 - of a server that lives for one test run
+PASSWORD = "mail-secret"
 
 
 def free_port() -> int:
@@ -112,7 +112,9 @@ class Dovecot:
 
         with imaplib.IMAP4("127.0.0.1", self.imap_port, timeout=5) as client:
             client.login(user, PASSWORD)
-            client.select(folder, readonly=True)
+            _, count = client.select(folder, readonly=True)
+            if count == [b"0"]:
+                return []
             _, answer = client.fetch("1:*", "(FLAGS)")
         return [line.decode() for line in answer if line]
 
@@ -137,6 +139,7 @@ mail_location = maildir:{root}/mail/%u
 default_internal_user = {user}
 default_internal_group = {group}
 default_login_user = {user}
+auth_failure_delay = 0
 first_valid_uid = 0
 first_valid_gid = 0
 state_dir = {root}/run
@@ -170,6 +173,9 @@ service pop3-login {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   chroot =
@@ -292,3 +298,25 @@ def make_mail(
         mail[name.replace("_", "-")] = value
     mail.set_content(text)
     return mail.as_bytes()
+
+
+def make_case_doctype() -> None:
+    """Make a DocType that mails become documents of, with fields for subject, sender and account."""
+    import frappe
+
+    fields = [("subject", "Data"), ("raised_by", "Data"), ("status", "Data"), ("account", "Data")]
+    values = {
+        "doctype": "DocType",
+        "name": "Case",
+        "module": "Core",
+        "custom": 1,
+        "email_append_to": 1,
+        "subject_field": "subject",
+        "sender_field": "raised_by",
+        "recipient_account_field": "account",
+        "fields": [{"fieldname": name, "label": name.title(), "fieldtype": kind} for name, kind in fields],
+        "permissions": [{"role": "System Manager", "read": 1, "write": 1, "create": 1, "email": 1}],
+    }
+    if not frappe.db.exists("DocType", "Case"):
+        frappe.get_doc(values).insert()
+        frappe.db.commit()

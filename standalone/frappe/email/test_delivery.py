@@ -348,4 +348,4 @@ def test_queueing_a_reply_takes_few_statements(outbox: Postbox) -> None:
             communication=communication.name,
             **about,
         )
-    assert frappe.db.statement_count - before <= 8
+    assert frappe.db.statement_count - before <= 6

@@ -61,7 +61,7 @@ def _decode_words(text: str) -> str:
         if pending and (between.strip() or match[1].lower() != charset):
             pieces.append(decode(b"".join(pending), charset))
             pending = []
-        if between.strip() or not pieces and not pending:
+        if between.strip() or (not pieces and not pending):
             pieces.append(between)
         charset, position = match[1].lower(), match.end()
         pending.append(_word_bytes(match[2], match[3]))

@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 _BLOCKS = frozenset(
-    ("p div br tr table ul ol h1 h2 h3 h4 h5 h6 blockquote pre hr section article header footer dl dt dd li").split()
+    ["p", "div", "br", "tr", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "hr", "section", "article", "header", "footer", "dl", "dt", "dd", "li"]
 )
 _SILENT = frozenset({"style", "script", "head", "title", "template"})
 

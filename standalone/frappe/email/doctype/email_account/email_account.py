@@ -12,6 +12,7 @@ from frappe.email.mime.errors import DeliveryError
 from frappe.email.smtp import SMTPServer
 from frappe.model.document import Document
 from frappe.utils import cint, cstr, validate_email_address
+from frappe.utils.user import get_system_managers
 
 DEFAULT_TIMEOUT = 30
 MAX_REFUSED_LOGINS = 5
@@ -319,7 +320,7 @@ class EmailAccount(Document):
     def handle_incoming_connect_error(self, description: str) -> None:
         """Stop fetching, and ask the System Managers to look after it."""
         frappe.db.set_value("Email Account", self.name, {"enable_incoming": 0, "default_incoming": 0})
-        for user in frappe.utils.user.get_system_managers(only_name=True):
+        for user in get_system_managers(only_name=True) or ["Administrator"]:
             frappe.get_doc(
                 {
                     "doctype": "ToDo",
