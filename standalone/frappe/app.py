@@ -190,7 +190,9 @@ def _refuse_in_maintenance(request: Request) -> None:
     if local.conf.allow_reads_during_maintenance and request.method not in UNSAFE_HTTP_METHODS:
         local.flags.read_only = True
         return
-    raise exceptions.SessionStopped("The site is under maintenance. Try again in a few minutes.")
+    from frappe.utils.refusals import refuse
+
+    refuse("The site is under maintenance. Try again in a few minutes.", exceptions.SessionStopped)
 
 
 def max_body_bytes(request: WerkzeugRequest) -> int:
@@ -433,12 +435,13 @@ def process_response(request: Request, response: Response) -> None:
 
 
 def _harden(response: Response) -> Response:
+    """Add the security headers that a response has not set itself; a page with a policy of its own keeps it."""
     headers = response.headers
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin, strict-origin-when-cross-origin")
-    if response.mimetype == "text/html":
+    if response.mimetype == "text/html" and "Content-Security-Policy" not in headers:
+        headers["Content-Security-Policy"] = "frame-ancestors 'self'; object-src 'none'; base-uri 'self'"
         headers.setdefault("X-Frame-Options", "SAMEORIGIN")
-        headers.setdefault("Content-Security-Policy", "frame-ancestors 'self'; object-src 'none'; base-uri 'self'")
     return response
 
 
@@ -491,7 +494,7 @@ def log_request(request: Request, response: Response, started: float) -> None:
 
 
 def get_test_client(use_cookies: bool = True) -> Any:
-    """Return a Werkzeug test client for the active site. An answer is complete, and its request over, when it returns."""
+    """Return a Werkzeug test client for the active site; when it answers, the request is over."""
     from werkzeug.test import Client
 
     class CompleteClient(Client):

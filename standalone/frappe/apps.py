@@ -307,7 +307,8 @@ def get_default_path(apps: list[dict[str, Any]] | None = None) -> str | None:
 
 
 def _default_app() -> str | None:
-    from frappe import get_cached_value, get_system_settings
+    from frappe.model.document import get_cached_value
+    from frappe.utils.site_settings import get_system_settings
 
     own = get_cached_value("User", local.session.user, "default_app") if local.session.user != "Guest" else None
     chosen = own or get_system_settings("default_app")

@@ -15,6 +15,7 @@ from frappe.auth_log import Refusals, login_policy, record_authentication
 from frappe.context import conf, local
 from frappe.sessions import GUEST, Session, clear_sessions
 from frappe.types import _dict
+from frappe.utils.refusals import refuse
 from frappe.whitelist import whitelist
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
@@ -528,14 +529,18 @@ def validate_auth() -> None:
         validate_auth_via_api_keys(parts)
     _run_auth_hooks()
     if header and local.session.user in (GUEST, None, ""):
-        raise exceptions.AuthenticationError("The Authorization header does not name a user of this site.")
+        refuse("The Authorization header does not name a user of this site.", exceptions.AuthenticationError)
 
 
 def _run_auth_hooks() -> None:
     from frappe.apps import get_attr, get_hooks
 
+    form = local.form_dict
     for dotted in get_hooks("auth_hooks"):
         get_attr(dotted)()
+    if not local.form_dict:  # set_user, which hooks call to say who it is, empties the parameters
+        local.form_dict = form
+    local.login_manager.user = local.session.user
 
 
 def validate_auth_via_api_keys(authorization_header: list[str]) -> None:
@@ -571,11 +576,11 @@ def validate_api_key_secret(api_key: str, api_secret: str, frappe_authorization_
     row = _key_owner(doctype, api_key)
     expected = _stored_secret(doctype, row[0]) if row else None
     if not same_secret(_digest(api_secret), expected or _digest(secrets.token_hex())):
-        raise exceptions.AuthenticationError("Invalid API key or secret")
+        refuse("Invalid API key or secret", exceptions.AuthenticationError)
     assert row is not None  # without a row the comparison above cannot have succeeded
     user = row[1]
     if not _may_use_keys(user):
-        raise exceptions.AuthenticationError("Invalid API key or secret")
+        refuse("Invalid API key or secret", exceptions.AuthenticationError)
     if local.session.user in (GUEST, None, ""):
         validate_ip_address(user)
         _act_as(user)

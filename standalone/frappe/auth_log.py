@@ -13,7 +13,7 @@ def record_authentication(subject: str, user: str | None, operation: str, status
 
     A name that is no user (an attempt with a mistyped or guessed one) is kept in the subject only.
     """
-    from frappe import get_doc
+    from frappe.model.document import get_doc
 
     known = bool(user) and bool(local.db.exists("User", user))
     values: dict[str, Any] = {
@@ -56,8 +56,8 @@ class Refusals:
 
 def login_policy() -> _dict:
     """Return the limits of System Settings: `attempts` (0 = unlimited) and `seconds` of lock."""
-    from frappe import get_system_settings
     from frappe.utils import cint
+    from frappe.utils.site_settings import get_system_settings
 
     attempts = get_system_settings("allow_consecutive_login_attempts")
     seconds = get_system_settings("allow_login_after_fail")

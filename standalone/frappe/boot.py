@@ -12,18 +12,18 @@ SYSTEM_DEFAULTS = ("float_precision", "date_format", "time_format", "first_day_o
 
 def get_bootinfo() -> _dict:
     """Return who is logged in, settings, defaults, and what apps add (hooks `boot_session`, `extend_bootinfo`)."""
-    import frappe
-    from frappe.apps import get_attr, get_hooks
+    from frappe import defaults
+    from frappe.apps import get_attr, get_hooks, get_installed_apps
     from frappe.whitelist import call
 
     bootinfo = _dict(sitename=local.site, lang=local.lang, user=_user(), docs=[])
-    bootinfo.sysdefaults = frappe.defaults.get_defaults()
+    bootinfo.sysdefaults = defaults.get_defaults()
     bootinfo.time_zone = time_zones()
     bootinfo.developer_mode = int(bool(local.conf.developer_mode))
     bootinfo.socketio_port = local.conf.socketio_port
     bootinfo.app_data = app_data()
     bootinfo.max_file_size = _max_file_size()
-    bootinfo.versions = {app: get_hooks("app_version", app_name=app) for app in frappe.get_installed_apps()}
+    bootinfo.versions = {app: get_hooks("app_version", app_name=app) for app in get_installed_apps()}
     bootinfo.csrf_token = _csrf_token()
     load_translations(bootinfo)
     for hook in ("boot_session", "extend_bootinfo"):
@@ -33,12 +33,12 @@ def get_bootinfo() -> _dict:
 
 
 def _user() -> _dict:
-    import frappe
+    from frappe.permissions import get_roles
     from frappe.utils.user import user_info
 
     name = local.session.user
     described = _dict(user_info(name) or {})
-    return _dict(described, name=name, roles=frappe.get_roles(), user_type=local.session.data.user_type)
+    return _dict(described, name=name, roles=get_roles(), user_type=local.session.data.user_type)
 
 
 def _csrf_token() -> str:
@@ -55,11 +55,11 @@ def _max_file_size() -> int:
 
 def time_zones() -> dict[str, str | None]:
     """Return the time zones of the site and of the session user."""
-    import frappe
+    from frappe.model.document import get_cached_value
     from frappe.utils import get_system_timezone
 
     user = local.session.user
-    own = frappe.get_cached_value("User", user, "time_zone") if user != "Guest" else None
+    own = get_cached_value("User", user, "time_zone") if user != "Guest" else None
     return {"system": get_system_timezone(), "user": own or get_system_timezone()}
 
 

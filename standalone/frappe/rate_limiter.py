@@ -118,7 +118,9 @@ class RateLimiter:
         """Raise TooManyRequestsError when the window is used up."""
         if self.counter >= self.limit:
             self.rejected = True
-            raise exceptions.TooManyRequestsError("The site has reached its limit. Try again later.")
+            from frappe.utils.refusals import refuse
+
+            refuse("The site has reached its limit. Try again later.", exceptions.TooManyRequestsError)
 
     def add_cost(self) -> int:
         """Count the time since the request began and return it."""

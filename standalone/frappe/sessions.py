@@ -183,7 +183,7 @@ def _read_record(sid: str) -> _dict | None:
 
 
 def _is_enabled(user: str) -> bool:
-    from frappe import get_cached_value
+    from frappe.model.document import get_cached_value
 
     return user == "Administrator" or bool(get_cached_value("User", user, "enabled"))
 
@@ -265,7 +265,7 @@ def get_sessions_to_clear(user: str | None = None, keep_current: bool = False, f
 
 
 def _allowed_sessions(user: str) -> int:
-    from frappe import get_cached_value
+    from frappe.model.document import get_cached_value
 
     if local.conf.deny_multiple_sessions:
         return 1
@@ -284,7 +284,7 @@ def clear_sessions(user: str | None = None, keep_current: bool = False, force: b
 
 def clear_all_sessions(reason: str | None = None) -> None:
     """End every session of the site; System Managers only."""
-    from frappe import only_for
+    from frappe.permissions import only_for
 
     only_for("Administrator")
     for (sid,) in local.db.sql("select `sid` from `tabSessions`"):
@@ -330,6 +330,6 @@ def get_geo_ip_country(ip_addr: str) -> None:
 
 def clear(user: str | None = None) -> None:
     """Drop the caches of the session user (or of `user`)."""
-    from frappe import clear_cache
+    from frappe.cache import clear_cache
 
     clear_cache(user=user or local.session.user)

@@ -97,7 +97,9 @@ def _begin(user: str) -> None:
         attempt.code = "".join(secrets.choice("0123456789") for _ in range(DIGITS))
         _send_code(user, attempt.code)
     else:
-        raise exceptions.ValidationError(f"Two-factor method {method} is not available here; use OTP App or Email.")
+        from frappe.utils.refusals import refuse
+
+        refuse(f"Two-factor method {method} is not available here; use OTP App or Email.")
     tmp_id = secrets.token_urlsafe(24)
     _store(tmp_id, attempt)
     local.response["verification"] = {

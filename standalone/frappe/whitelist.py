@@ -236,8 +236,7 @@ def validate_and_sanitize_search_inputs(fn: Callable[..., Any]) -> Callable[...,
 
     @wraps(fn)
     def wrapper(*args: Any, **kwargs: Any) -> Any:
-        given = _signature(fn).bind_partial(*args, **kwargs).arguments
-        kwargs = {**{k: v for k, v in given.items() if k != "kwargs"}, **given.get("kwargs", {})}
+        kwargs = {**dict(zip(_positional_names(fn), args, strict=False)), **kwargs}
         kwargs["start"] = max(0, _whole_number(kwargs.get("start"), 0))
         kwargs["page_len"] = min(MAX_PAGE_LENGTH, max(1, _whole_number(kwargs.get("page_len"), 20)))
         if isinstance(kwargs.get("txt"), str):
@@ -249,6 +248,12 @@ def validate_and_sanitize_search_inputs(fn: Callable[..., Any]) -> Callable[...,
         return fn(**kwargs)
 
     return wrapper
+
+
+@lru_cache(maxsize=512)
+def _positional_names(fn: Callable[..., Any]) -> tuple[str, ...]:
+    parameters = inspect.signature(fn).parameters.values()
+    return tuple(p.name for p in parameters if p.kind is p.POSITIONAL_OR_KEYWORD)
 
 
 def sanitize_searchtext(text: str) -> str:

@@ -199,7 +199,7 @@ def get_meta(doctype: str) -> Any:
     import frappe
 
     if local.session.user == "Guest":
-        raise exceptions.PermissionError("Log in to read the definition of a DocType.")
+        refuse("Log in to read the definition of a DocType.", exceptions.PermissionError)
     require_doctype(doctype)
     return frappe.get_meta(doctype).as_dict()
 
@@ -218,7 +218,7 @@ def search(doctype: str) -> Any:
     form = local.form_dict
     form.cmd = "frappe.desk.search.search_link"
     if local.session.user == "Guest":
-        raise exceptions.PermissionError("Log in to search.")
+        refuse("Log in to search.", exceptions.PermissionError)
     return search_link(
         doctype,
         str(form.get("txt") or ""),
@@ -248,7 +248,7 @@ def bulk_update(doctype: str) -> Any:
 
 def _check_bulk(items: Any, name: str) -> None:
     if local.session.user == "Guest":
-        raise exceptions.PermissionError("Log in to change documents.")
+        refuse("Log in to change documents.", exceptions.PermissionError)
     if not items:
         refuse(f"Parameter {name} is missing.")
     if len(items) > MAX_BULK_ITEMS:

@@ -14,6 +14,9 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
+SWEEP_FROM = 10_000
+"""How many keys with an end there may be before the ended ones are dropped."""
+
 
 class MemoryStore:
     """Values of one site in the memory of this process."""
@@ -21,6 +24,7 @@ class MemoryStore:
     def __init__(self, stamp_path: str | None):
         self._values: dict[str, Any] = {}
         self._expiry: dict[str, float] = {}
+        self._sweep_at = SWEEP_FROM
         self._lock = RLock()
         self._stamp_path = stamp_path
         self._seen_stamp = self._read_stamp()
@@ -70,7 +74,7 @@ class MemoryStore:
         with self._lock:
             self._values[key] = value
             if expires_in_sec:
-                self._expiry[key] = time.monotonic() + expires_in_sec
+                self._note_expiry(key, expires_in_sec)
             else:
                 self._expiry.pop(key, None)
 
@@ -101,7 +105,15 @@ class MemoryStore:
     def expire(self, key: str, seconds: float) -> None:
         with self._lock:
             if key in self._values:
-                self._expiry[key] = time.monotonic() + seconds
+                self._note_expiry(key, seconds)
+
+    def _note_expiry(self, key: str, seconds: float) -> None:
+        """Remember when `key` ends; now and then drop what has ended and is never asked for again."""
+        now = time.monotonic()
+        self._expiry[key] = now + seconds
+        if len(self._expiry) >= self._sweep_at:
+            self._drop([name for name, moment in self._expiry.items() if moment <= now])
+            self._sweep_at = max(SWEEP_FROM, 2 * len(self._expiry))
 
     def incrby(self, key: str, amount: int) -> int:
         with self._lock:

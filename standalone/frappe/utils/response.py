@@ -21,6 +21,7 @@ from werkzeug.wrappers import Response
 from frappe import exceptions
 from frappe.context import local
 from frappe.types import _dict
+from frappe.utils.refusals import refuse
 from frappe.utils.serialization import json_handler
 
 Builder = Callable[[], Response]
@@ -232,7 +233,7 @@ def exception_line(error: BaseException) -> str:
 def _tracebacks_allowed() -> bool:
     if not local.db:
         return False
-    from frappe import get_system_settings
+    from frappe.utils.site_settings import get_system_settings
 
     allowed = get_system_settings("allow_error_traceback")
     return True if allowed is None else bool(int(allowed))
@@ -405,14 +406,15 @@ def serve_public_file(path: str) -> Response:
 def download_private_file(path: str) -> Response:
     """Return a private upload (`/private/files/…`) to somebody who may read a File record of that address."""
     if local.session.user == "Guest":
-        raise exceptions.PermissionError("Log in to open this file.")
+        refuse("Log in to open this file.", exceptions.PermissionError)
     if not any(file.is_downloadable() for file in _files_at(path)):
-        raise exceptions.PermissionError("You may not open this file.")
+        refuse("You may not open this file.", exceptions.PermissionError)
     return send_private_file(path.removeprefix("/private/files/"))
 
 
 def _files_at(path: str) -> list[Any]:
-    from frappe import get_all, get_doc
+    from frappe.model.db_query import get_all
+    from frappe.model.document import get_doc
 
     filters: dict[str, Any] = {"file_url": path}
     if fid := local.form_dict.get("fid"):
@@ -429,10 +431,10 @@ def send_private_file(path: str) -> Response:
 
 def download_backup(path: str) -> Response:
     """Return a backup (`/backups/…`); Administrator and System Managers only."""
-    from frappe import get_roles
     from frappe.config import get_site_path
+    from frappe.permissions import get_roles
 
     if local.session.user == "Guest" or not {"Administrator", "System Manager"} & set(get_roles()):
-        raise exceptions.PermissionError("Only System Managers may download backups.")
+        refuse("Only System Managers may download backups.", exceptions.PermissionError)
     name = path.removeprefix("/backups").lstrip("/")
     return serve_file(get_site_path("private", "backups"), name, cache_control="no-store")
