@@ -67,8 +67,8 @@ class MailServers:
         config.write_text(self._configuration())
         binary = dovecot_binary()
         assert binary, "dovecot is not installed"
-        log = (self.folder / "dovecot.out").open("ab")
-        self._dovecot = subprocess.Popen([binary, "-F", "-c", str(config)], stdout=log, stderr=log)
+        with (self.folder / "dovecot.out").open("ab") as log:
+            self._dovecot = subprocess.Popen([binary, "-F", "-c", str(config)], stdout=log, stderr=log)
         wait_for("Dovecot's greeting", self._imap_answers)
         self._smtp = Controller(self, hostname="127.0.0.1", port=self.smtp_port, ready_timeout=10)
         self._smtp.start()

@@ -71,9 +71,9 @@ class Product:
         shutil.copytree(template, self.bench, symlinks=True)
 
     def start(self) -> None:
-        log = (self.bench / "logs" / "server.log").open("ab")
         command = [sys.executable, "-m", "frappe.cli", "--site", SITE, "serve", "--port", str(self.port)]
-        self.process = subprocess.Popen(command, cwd=self.bench / "sites", stdout=log, stderr=log)
+        with (self.bench / "logs" / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(command, cwd=self.bench / "sites", stdout=log, stderr=log)
         wait_for("an answer to ping", self.answers, 60)
 
     def answers(self) -> bool:

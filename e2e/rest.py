@@ -46,33 +46,33 @@ class Rest:
         self.call("login", usr=user, pwd=password)
         return self
 
-    def call(self, method: str, verb: str = "POST", **arguments: Any) -> Any:
-        url = f"{self.url}/api/method/{method}"
+    def call(self, path: str, verb: str = "POST", /, **arguments: Any) -> Any:
+        url = f"{self.url}/api/method/{path}"
         if verb == "GET":
             query = {key: value if isinstance(value, str) else json.dumps(value) for key, value in arguments.items()}
             return self._answer(self.http.get(url, params=query, timeout=60)).get("message")
         return self._answer(self.http.request(verb, url, json=arguments, timeout=60)).get("message")
 
-    def document_method(self, doctype: str, name: Any, method: str, **arguments: Any) -> Any:
+    def document_method(self, doctype: str, name: Any, method: str, /, **arguments: Any) -> Any:
         return self.call("run_doc_method", dt=doctype, dn=str(name), method=method, args=arguments)
 
-    def insert(self, doctype: str, **values: Any) -> dict[str, Any]:
+    def insert(self, doctype: str, /, **values: Any) -> dict[str, Any]:
         return dict(self._resource("POST", doctype, json=values))
 
     def get(self, doctype: str, name: Any) -> dict[str, Any]:
         return dict(self._resource("GET", doctype, name))
 
-    def update(self, doctype: str, name: Any, **values: Any) -> dict[str, Any]:
+    def update(self, doctype: str, name: Any, /, **values: Any) -> dict[str, Any]:
         return dict(self._resource("PUT", doctype, name, json=values))
 
     def delete(self, doctype: str, name: Any) -> None:
         self._resource("DELETE", doctype, name)
 
-    def list(self, doctype: str, **query: Any) -> list[dict[str, Any]]:
+    def list(self, doctype: str, /, **query: Any) -> list[dict[str, Any]]:
         encoded = {key: value if isinstance(value, str) else json.dumps(value) for key, value in query.items()}
         return list(self._resource("GET", doctype, params=encoded))
 
-    def upload(self, name: str, content: bytes, **fields: str) -> dict[str, Any]:
+    def upload(self, name: str, content: bytes, /, **fields: str) -> dict[str, Any]:
         url = f"{self.url}/api/method/upload_file"
         response = self.http.post(url, files={"file": (name, content)}, data=fields, timeout=60)
         return dict(self._answer(response)["message"])

@@ -36,6 +36,13 @@ def make_agents(admin: Rest) -> None:
     rotate(admin, ANNA, ARNE)
 
 
+def write_to_customers(admin: Rest) -> None:
+    """Acknowledge what comes in by mail, and wait for the customer after an answer."""
+    admin.update(
+        "HD Settings", "HD Settings", send_acknowledgement_email=1, auto_update_status=1, update_status_to="Replied"
+    )
+
+
 def rotate(admin: Rest, *users: str) -> None:
     """Give every open ticket to the users in turn."""
     rule = admin.call("frappe.client.get_single_value", "GET", doctype="HD Settings", field="base_support_rotation")

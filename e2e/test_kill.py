@@ -23,7 +23,7 @@ from imap_tools import MailMessage
 from e2e.mail_servers import MailServers
 from e2e.product import PASSWORD, Product, wait_for
 from e2e.rest import Refused, Rest
-from e2e.team import CLEO, SUPPORT, make_agents, make_mailbox
+from e2e.team import CLEO, SUPPORT, make_agents, make_mailbox, write_to_customers
 
 pytestmark = pytest.mark.dovecot
 KILLS = int(os.environ.get("HELPDESK_KILLS", "20"))
@@ -68,6 +68,7 @@ def test_nothing_is_lost_or_doubled_when_the_server_is_killed(product: Product, 
     admin = Rest(product.url).sign_in("Administrator", PASSWORD)
     make_agents(admin)
     make_mailbox(admin, mail)
+    write_to_customers(admin)
     chance = random.Random(20_260_101)
     replied: set[str] = set()
     stop = threading.Event()

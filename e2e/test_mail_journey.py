@@ -16,7 +16,7 @@ from imap_tools import MailMessage
 from e2e.mail_servers import MailServers
 from e2e.product import Product, wait_for
 from e2e.rest import Rest
-from e2e.team import AGENT_PASSWORD, ANNA, ARNE, CLEO, SUPPORT, make_agents, make_mailbox
+from e2e.team import AGENT_PASSWORD, ANNA, ARNE, CLEO, SUPPORT, make_agents, make_mailbox, write_to_customers
 
 pytestmark = [pytest.mark.dovecot, pytest.mark.browser]
 
@@ -87,6 +87,7 @@ def journey() -> Journey:
 def support(admin: Rest, mail: MailServers) -> Rest:
     make_agents(admin)
     make_mailbox(admin, mail)
+    write_to_customers(admin)
     return admin
 
 
@@ -101,9 +102,9 @@ def page(product: Product, support: Rest, browser: Any) -> Iterator[Any]:
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
     page.goto(f"{product.url}/helpdesk/tickets")
-    page.get_by_label("Email").fill(ANNA)
+    page.get_by_label("E-mail").first.fill(ANNA)
     page.get_by_label("Password", exact=True).fill(AGENT_PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Log In").click()
     page.get_by_role("heading", name="Tickets").wait_for()
     yield page
     context.close()
@@ -219,7 +220,7 @@ def test_3_the_customers_answer_joins_the_ticket_reopens_it_and_tells_the_agent(
     assert len(support.list("Communication", filters=received)) == 2
     assert len(support.list("HD Ticket", filters={"raised_by": CLEO})) == 1
     told = support.list("HD Notification", filters={"reference_ticket": name}, fields=["user_to", "notification_type"])
-    assert {row["notification_type"] for row in told} >= {"Assignment", "Reaction"}
+    assert "Reaction" in {row["notification_type"] for row in told}
 
 
 def test_4_resolving_stops_the_clocks_and_the_promise_was_kept(support: Rest, page: Any, journey: Journey) -> None:

@@ -27,7 +27,13 @@ def create_contact(user: Any, ignore_links: bool = False, ignore_mandatory: bool
     _add_numbers(user, contact)
     contact.flags.ignore_links = ignore_links or None
     contact.flags.ignore_mandatory = ignore_mandatory or None
-    contact.save(ignore_permissions=True)
+    try:
+        contact.save(ignore_permissions=True)
+    except frappe.DuplicateEntryError as error:
+        # Two people of one name at the same moment; the one who comes later finds the next free name.
+        if not frappe.local.job:
+            raise
+        raise frappe.RetryBackgroundJobError(f"The contact of {user.name} met another one of its name.") from error
 
 
 def _new_contact(user: Any) -> Any:

@@ -295,6 +295,8 @@ class User(Document):
             ignore_mandatory=True,
             now=now,
             enqueue_after_commit=True,
+            job_id=f"create_contact::{self.name}",
+            deduplicate=True,
         )
 
 
