@@ -245,6 +245,8 @@ class Connection(ErrorPredicates):
         if save_point:
             self.driver.rollback_to(save_point)
             self.value_cache.clear()
+            if is_active():
+                local.document_cache.clear()
             return
         if self._control_is_disabled("rollback"):
             return

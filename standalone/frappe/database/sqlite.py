@@ -19,7 +19,7 @@ from frappe.database.schema.model import Column, Index, Operation, quote
 from frappe.database.sqlite_dialect import compile_statement
 from frappe.database.sqlite_pool import pool_for
 from frappe.database.statements import Kind, Statement, bind, show
-from frappe.database.values import guess, to_sqlite
+from frappe.database.values import guess, to_column
 from frappe.exceptions import DataError, InReadOnlyMode, QueryDeadlockError, QueryTimeoutError
 
 T = TypeVar("T")
@@ -68,19 +68,19 @@ class SQLiteDriver:
         return compile_statement(query, formatted)
 
     def execute(self, statement: Statement, values: Values) -> Result:
-        query, flat = bind(statement, values, to_sqlite)
+        query, flat = bind(statement, values, to_column)
         with self._mutex:
             self._open_for(statement)
             return self._guarded(lambda: _result(self.connection.execute(query, flat), statement.guesses))
 
     def execute_many(self, statement: Statement, rows: Iterable[Sequence[Any]]) -> int:
-        adapted = ([to_sqlite(value) for value in row] for row in rows)
+        adapted = ([to_column(value) for value in row] for row in rows)
         with self._mutex:
             self._open_for(statement)
             return self._guarded(lambda: self.connection.executemany(statement.text, adapted).rowcount)
 
     def stream(self, statement: Statement, values: Values) -> tuple[tuple[str, ...], Iterator[Row]]:
-        query, flat = bind(statement, values, to_sqlite)
+        query, flat = bind(statement, values, to_column)
         with self._mutex:
             self._open_for(statement)
             cursor = self._guarded(lambda: self.connection.execute(query, flat))
@@ -98,7 +98,7 @@ class SQLiteDriver:
         return show(statement, values, self._literal)
 
     def _literal(self, value: Any) -> str:
-        value = to_sqlite(value)
+        value = to_column(value)
         return "null" if value is None else str(value) if isinstance(value, (int, float)) else self.escape(str(value))
 
     def escape(self, value: str) -> str:

@@ -543,7 +543,10 @@ class GroupConcat:
     def finalize(self) -> str | None:
         rows = self.rows
         if "d" in self.flags:
-            rows = list({value.lower(): (key, value) for key, value in reversed(rows)}.values())[::-1]
+            firsts: dict[str, tuple[Any, str]] = {}
+            for key, value in rows:
+                firsts.setdefault(value.lower(), (key, value))
+            rows = list(firsts.values())
         rows.sort(
             key=lambda row: (row[0] is not None, isinstance(row[0], str), _fold(row[0])), reverse="r" in self.flags
         )

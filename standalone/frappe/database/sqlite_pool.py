@@ -17,6 +17,8 @@ from frappe.database.values import read_date, read_datetime, read_time
 IDLE_CONNECTIONS = 16
 """How many unused connections are kept per file."""
 
+IN_MEMORY = ":memory:"
+
 sqlite3.register_converter("DATE", read_date)
 sqlite3.register_converter("DATETIME", read_datetime)
 sqlite3.register_converter("TIMESTAMP", read_datetime)
@@ -79,11 +81,13 @@ class Pool:
     def take(self, busy_timeout_ms: int) -> sqlite3.Connection:
         with self._mutex:
             connection = self._idle.pop() if self._idle else None
-        return connection or _open(self.path, busy_timeout_ms)
+        connection = connection or _open(self.path)
+        connection.execute(f"pragma busy_timeout = {int(busy_timeout_ms)}")
+        return connection
 
     def give_back(self, connection: sqlite3.Connection) -> None:
         """Keep an idle connection for the next taker; one with an open transaction is closed."""
-        if not connection.in_transaction:
+        if not connection.in_transaction and self.path != IN_MEMORY:
             with self._mutex:
                 if len(self._idle) < IDLE_CONNECTIONS:
                     self._idle.append(connection)
@@ -102,7 +106,9 @@ _pools_mutex = threading.Lock()
 
 
 def pool_for(path: str) -> Pool:
-    """Return the pool of a file; a forked process gets a pool of its own."""
+    """Return the pool of a file; a forked process gets a pool of its own, and every database in memory too."""
+    if path == IN_MEMORY:
+        return Pool(path)
     key = (os.getpid(), os.path.abspath(path))
     with _pools_mutex:
         if key not in _pools:
@@ -118,11 +124,12 @@ def forget(path: str) -> None:
         pool.close_idle()
 
 
-def _open(path: str, busy_timeout_ms: int) -> sqlite3.Connection:
-    os.makedirs(os.path.dirname(path), exist_ok=True)
+def _open(path: str) -> sqlite3.Connection:
+    if path != IN_MEMORY:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
     connection = sqlite3.connect(
         path,
-        timeout=busy_timeout_ms / 1000,
+        timeout=30,
         isolation_level=None,
         check_same_thread=False,
         cached_statements=512,

@@ -170,8 +170,10 @@ def show(statement: Statement, values: Sequence[Any] | Mapping[str, Any], litera
     shown = []
     for key in statement.keys:
         value = _pick(values, key)
-        is_list = isinstance(value, (list, tuple, set, frozenset))
-        shown.append("(" + ", ".join(map(literal, value)) + ")" if is_list else literal(value))
+        if isinstance(value, (list, tuple, set, frozenset)):
+            shown.append("(" + (", ".join(map(literal, value)) or "NULL") + ")")
+        else:
+            shown.append(literal(value))
     return _interleave(statement.pieces, shown)
 
 

@@ -82,7 +82,7 @@ def _microseconds(fraction: str | None) -> int:
     return int(fraction[:6].ljust(6, "0")) if fraction else 0
 
 
-# -- Python to SQLite -------------------------------------------------------------------------------------------------
+# -- Python to a column ------------------------------------------------------------------------------------------------
 
 
 def _store_text(value: str) -> str:
@@ -117,15 +117,15 @@ _STORE: dict[type, Callable[[Any], Any]] = {
 }
 
 
-def to_sqlite(value: Any) -> Any:
-    """Return what SQLite stores for a Python value. Raises TypeError for a value no column can hold."""
+def to_column(value: Any) -> Any:
+    """Return the text, number, bytes or None that a column stores for a Python value. Raises TypeError for a value no column can hold."""
     store = _STORE.get(type(value))
     return store(value) if store else _store_derived(value)
 
 
 def _store_derived(value: Any) -> Any:
     if isinstance(value, Enum):
-        return to_sqlite(value.value)
+        return to_column(value.value)
     for base, store in _STORE.items():
         if isinstance(value, base):
             return store(base(value) if base in (str, int, float) else value)

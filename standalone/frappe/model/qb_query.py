@@ -19,7 +19,7 @@ from frappe.model import child_rows
 from frappe.model.filters import Fragment, compile_group, parse
 from frappe.model.query_fields import Selected, group_by_sql, order_by_sql, select
 from frappe.model.query_scope import Scope
-from frappe.query_builder.rendering import Collector
+from frappe.query_builder.rendering import value_sql
 
 
 class Raw(Criterion):  # type: ignore[misc]
@@ -30,22 +30,17 @@ class Raw(Criterion):  # type: ignore[misc]
         self.sql = sql
         self.values = tuple(values)
 
-    def get_sql(self, with_alias: bool = False, parameter: Any = None, **kwargs: Any) -> str:
-        pieces = self.sql.split("%s")
-        if isinstance(parameter, Collector):
-            marks = [parameter.add(value) for value in self.values]
-        else:
-            marks = [_literal(value) for value in self.values]
+    def get_sql(self, with_alias: bool = False, **kwargs: Any) -> str:
+        pieces = self.sql.split("%s") if self.values else [self.sql]
+        marks = [_value(value) for value in self.values]
         sql = pieces[0] + "".join(mark + piece for mark, piece in zip(marks, pieces[1:], strict=True))
         return str(format_alias_sql(sql, self.alias, **kwargs)) if with_alias else sql
 
 
-def _literal(value: Any) -> str:
+def _value(value: Any) -> str:
     if isinstance(value, (tuple, list)):
-        return "(" + ", ".join(map(_literal, value)) + ")"
-    if value is None:
-        return "null"
-    return str(value) if isinstance(value, (int, float)) else str(frappe.db.escape(str(value), percent=False))
+        return "(" + ", ".join(map(value_sql, value)) + ")"
+    return value_sql(value)
 
 
 def get_query(

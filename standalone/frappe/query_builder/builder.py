@@ -38,7 +38,7 @@ class Runnable:
 
     def run(self, **kwargs: Any) -> Any:
         """Send the query; the keyword arguments and the answer are those of `frappe.db.sql`."""
-        from frappe.context import local
+        import frappe
 
         # Not by getattr: PyPika answers for every unknown name with a field.
         children = vars(self).get("_child_queries")
@@ -47,7 +47,7 @@ class Runnable:
 
             return run_with_children(self, children, **kwargs)
         query, values = self.walk()
-        return local.db.sql(query, values, **kwargs)
+        return frappe.db.sql(query, values, **kwargs)
 
 
 class SetQuery(Runnable, _SetOperation):  # type: ignore[misc]
@@ -87,18 +87,6 @@ class Builder(Runnable, MySQLQueryBuilder):  # type: ignore[misc]
 
     def _combined(self, operation: SetOperation, other: Any) -> SetQuery:
         return SetQuery(self, other, operation, wrapper_cls=self._wrapper_cls)
-
-    def get_sql(self, **kwargs: Any) -> str:
-        if self.backslash_escapes:
-            kwargs.setdefault("backslash_escapes", True)
-        sql: str = super().get_sql(**kwargs)
-        return sql
-
-    backslash_escapes = False
-
-
-class MariaDBBuilder(Builder):
-    backslash_escapes = True
 
 
 class Base(MySQLQuery):  # type: ignore[misc]
@@ -174,7 +162,6 @@ class SQLite(Base):
 
 class MariaDB(Base):
     db_type = "mariadb"
-    builder_class = MariaDBBuilder
 
 
 DIALECTS: dict[str, type[Base]] = {"sqlite": SQLite, "mariadb": MariaDB}

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from pypika.functions import DistinctOptionFunction
-from pypika.terms import Field, Function, Term, ValueWrapper
+from pypika.terms import Field, Function, Term
 from pypika.utils import builder, format_alias_sql
+
+from frappe.query_builder.rendering import value_sql
 
 
 class GROUP_CONCAT(DistinctOptionFunction):  # type: ignore[misc]
@@ -51,7 +53,7 @@ class MATCH(DistinctOptionFunction):  # type: ignore[misc]
         sql: str = super(DistinctOptionFunction, self).get_function_sql(**kwargs)
         if self._against is None:
             raise ValueError("MATCH needs .Against(text).")
-        wanted = ValueWrapper(f"+{self._against}*").get_sql(**{**kwargs, "with_alias": False})
+        wanted = value_sql(f"+{self._against}*")
         return f"{sql} AGAINST ({wanted} IN BOOLEAN MODE)"
 
     @builder  # type: ignore[untyped-decorator]
@@ -69,7 +71,7 @@ class ConstantColumn(Term):  # type: ignore[misc]
         self.value = value
 
     def get_sql(self, quote_char: str | None = None, **kwargs: Any) -> str:
-        sql = ValueWrapper(self.value).get_sql(quote_char=quote_char, **kwargs)
+        sql = value_sql(self.value)
         return str(format_alias_sql(sql, self.alias or str(self.value), quote_char=quote_char, **kwargs))
 
 

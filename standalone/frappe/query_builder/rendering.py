@@ -1,17 +1,19 @@
 """From PyPika terms to SQL with placeholders.
 
-PyPika writes values into the text. Importing this module teaches its `ValueWrapper` to hand them to a `Collector`
-instead when one is passed along, and to write dates the way the database stores them when none is.
+PyPika writes values into the text, and its functions do not hand keyword arguments on to their own arguments. So the
+`Collector` of the query being rendered is found through a context variable; importing this module teaches PyPika's
+`ValueWrapper` to look there.
 """
 
 from __future__ import annotations
 
 import re
+from contextvars import ContextVar
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import Any
 
-from pypika.terms import Parameter, Term, ValueWrapper
+from pypika.terms import Term, ValueWrapper
 from pypika.utils import format_alias_sql
 
 from frappe.database.values import as_text
@@ -19,11 +21,10 @@ from frappe.database.values import as_text
 _PLACEHOLDER = re.compile(r"%\((param\d+)\)s")
 
 
-class Collector(Parameter):
+class Collector:
     """Takes the values of a query while it is rendered, each under a name of its own."""
 
     def __init__(self) -> None:
-        super().__init__("")
         self.values: dict[str, Any] = {}
 
     def add(self, value: Any) -> str:
@@ -33,17 +34,23 @@ class Collector(Parameter):
         return f"%({name})s"
 
 
+_collector: ContextVar[Collector | None] = ContextVar("query_values", default=None)
+
+
 def render_named(term: Any, **options: Any) -> tuple[str, dict[str, Any]]:
     """Return the SQL of a term or query with `%(param1)s` placeholders, and the values."""
     collector = Collector()
-    options.setdefault("quote_char", "`")
-    sql = term.get_sql(parameter=collector, **options)
+    token = _collector.set(collector)
+    try:
+        sql = term.get_sql(quote_char="`", **options)
+    finally:
+        _collector.reset(token)
     return sql, collector.values
 
 
 def render(term: Any) -> tuple[str, tuple[Any, ...]]:
     """Return the SQL of a term with `%s` placeholders and the values in their order; names are qualified."""
-    named, values = render_named(term, with_namespace=True, secondary_quote_char="'", subquery=True)
+    named, values = render_named(term, with_namespace=True, subquery=True)
     order: list[Any] = []
 
     def positional(match: re.Match[str]) -> str:
@@ -53,38 +60,46 @@ def render(term: Any) -> tuple[str, tuple[Any, ...]]:
     return _PLACEHOLDER.sub(positional, named), tuple(order)
 
 
-_formatted_by_pypika = ValueWrapper.get_formatted_value.__func__  # type: ignore[attr-defined]
+def value_sql(value: Any, backslash_escapes: bool = False) -> str:
+    """Return a placeholder while values are collected, else a literal."""
+    value = plain(value)
+    if value is None:
+        return "null"
+    collector = _collector.get()
+    if collector is not None:
+        return collector.add(value)
+    if not isinstance(value, str):
+        return str(value)
+    text = value.replace("\\", "\\\\") if backslash_escapes else value
+    return "'" + text.replace("'", "''") + "'"
 
 
-def _value_sql(
-    self: ValueWrapper,
-    quote_char: str | None = None,
-    secondary_quote_char: str = "'",
-    parameter: Parameter | None = None,
-    **kwargs: Any,
-) -> str:
-    """Replace `ValueWrapper.get_sql`: a value goes to the collector, or into the text when there is none."""
-    if isinstance(parameter, Collector):
-        value = self.value.value if isinstance(self.value, Enum) else self.value
-        if isinstance(value, Term):
-            sql = value.get_sql(quote_char=quote_char, parameter=parameter, **kwargs)
-        else:
-            sql = parameter.add(value)
-    else:
-        sql = self.get_value_sql(quote_char=quote_char, secondary_quote_char=secondary_quote_char, **kwargs)
-    return format_alias_sql(sql, self.alias, quote_char=quote_char, **kwargs)
-
-
-def _formatted(cls: type[ValueWrapper], value: Any, **kwargs: Any) -> Any:
-    """Replace `ValueWrapper.get_formatted_value`: dates as the database stores them, booleans as numbers."""
-    if isinstance(value, (datetime, date, time, timedelta)):
-        value = as_text(value)
+def plain(value: Any) -> Any:
+    """Return a value as it goes to the database: moments as text, booleans as numbers."""
+    if isinstance(value, Enum):
+        return plain(value.value)
     if isinstance(value, bool):
-        return str(int(value))
-    if isinstance(value, str) and kwargs.get("backslash_escapes"):
-        value = value.replace("\\", "\\\\")
-    return _formatted_by_pypika(cls, value, **kwargs)
+        return int(value)
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None).isoformat(sep=" ", timespec="microseconds")
+    if isinstance(value, (date, time, timedelta)):
+        return as_text(value)
+    return value
 
 
-ValueWrapper.get_sql = _value_sql  # type: ignore[method-assign]
-ValueWrapper.get_formatted_value = classmethod(_formatted)  # type: ignore[method-assign,assignment]
+def _wrapped_value_sql(self: ValueWrapper, **kwargs: Any) -> str:
+    """Replace `ValueWrapper.get_sql`."""
+    if isinstance(self.value, Term):
+        return str(self.value.get_sql(**kwargs))
+    sql = value_sql(self.value, _escapes_backslashes())
+    return str(format_alias_sql(sql, self.alias, quote_char=kwargs.get("quote_char")))
+
+
+def _escapes_backslashes() -> bool:
+    """Tell whether a backslash in a literal must be doubled: on MariaDB, which the active site may be on."""
+    from frappe.context import is_active, local
+
+    return is_active() and local.conf.db_type == "mariadb"
+
+
+ValueWrapper.get_sql = _wrapped_value_sql  # type: ignore[method-assign,assignment]

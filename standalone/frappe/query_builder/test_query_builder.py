@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from pypika import Case
 
+from frappe.exceptions import ImproperDBConfigurationError
 from frappe.query_builder import DocType, Order, get_query_builder
 from frappe.query_builder.custom import GROUP_CONCAT, MATCH, ConstantColumn
 from frappe.query_builder.functions import Count, DateFormat, Function, IfNull
@@ -103,5 +104,5 @@ def test_queries_and_unions_run_on_the_sites_database(monkeypatch: pytest.Monkey
 
 
 def test_an_unknown_database_is_named() -> None:
-    with pytest.raises(ValueError, match="oracle"):
+    with pytest.raises(ImproperDBConfigurationError, match="oracle"):
         get_query_builder("oracle")

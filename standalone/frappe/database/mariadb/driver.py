@@ -10,12 +10,9 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from decimal import Decimal
-from enum import Enum
 from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
-from uuid import UUID
 
 import pymysql
 from pymysql.constants import ER, FIELD_TYPE
@@ -27,6 +24,7 @@ from frappe.database.driver import Result, Row, Values
 from frappe.database.mariadb import schema
 from frappe.database.schema.model import Column, Index, Operation, quote
 from frappe.database.statements import Kind, Statement, build, check_values, kind_of, parse, show
+from frappe.database.values import to_column
 from frappe.exceptions import DataError, InReadOnlyMode, QueryDeadlockError, QueryTimeoutError
 
 T = TypeVar("T")
@@ -139,36 +137,20 @@ class MariaDBDriver:
 
     def literal(self, value: Any) -> str:
         """Return a value as SQL."""
-        if isinstance(value, Enum):
-            value = value.value
-        if value is None or (isinstance(value, float) and value != value):
+        stored = to_column(value)
+        if stored is None:
             return "NULL"
-        if isinstance(value, bool):
-            return str(int(value))
-        if isinstance(value, int):
-            return str(int(value))
-        if isinstance(value, (float, Decimal)):
-            return repr(round(float(value), 9))
-        if isinstance(value, (dict, UUID)):
-            return self._text(value)
-        return self._escaped(value)
+        if isinstance(stored, bytes):
+            return f"x'{stored.hex()}'"
+        return self._text(stored) if isinstance(stored, str) else repr(stored)
 
-    def _text(self, value: Any) -> str:
-        import json
-
-        return self.escape(
-            json.dumps(value, separators=(",", ":"), default=str) if isinstance(value, dict) else str(value)
-        )
-
-    def _escaped(self, value: Any) -> str:
+    def _text(self, value: str) -> str:
         try:
-            if isinstance(value, str):
-                value.encode()
-                return self.escape(value)
-            return str(self.connection.literal(value))
+            value.encode()
         except UnicodeEncodeError as error:
             near = error.object[error.start : error.start + 5]
             raise DataError(f"The text is not valid Unicode near {near!r}.") from error
+        return self.escape(value)
 
     def escape(self, value: str) -> str:
         return "'" + escape_string(value) + "'"
