@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 
 import frappe
 from frappe import _
+from frappe.messages import throw
 from frappe.utils import cint, cstr, parse_addr
 from frappe.utils.addresses import format_address
 
@@ -107,7 +108,7 @@ def account_that_keeps_silent() -> Any:
 
 
 def _no_account() -> NoReturn:
-    frappe.throw(
+    throw(
         _("No outgoing e-mail account is set up. Add one with Enable Outgoing under Email Account."),
         frappe.OutgoingEmailError,
         title=_("No Outgoing E-mail Account"),

@@ -8,6 +8,7 @@ import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -116,7 +117,7 @@ class Dovecot:
             if count == [b"0"]:
                 return []
             _, answer = client.fetch("1:*", "(FLAGS)")
-        return [line.decode() for line in answer if line]
+        return [line.decode() for line in answer if isinstance(line, bytes)]
 
     def forget_numbering(self, user: str, folder: str = "INBOX") -> None:
         """Give a folder new uids, as a server does after a restore: delete it and make it again."""
@@ -188,12 +189,15 @@ def _mail_user() -> pwd.struct_passwd:
 
 
 @pytest.fixture(scope="session")
-def dovecot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dovecot]:
-    """Dovecot as a child process on free ports, with everything it writes in a folder of its own."""
+def dovecot() -> Iterator[Dovecot]:
+    """Dovecot as a child process on free ports, with everything it writes in a folder of its own.
+
+    The folder is not pytest's: that one is closed to the user whom the mailboxes belong to.
+    """
     program = shutil.which("dovecot") or shutil.which("dovecot", path="/usr/sbin")
     if program is None:
         pytest.skip("Dovecot is not installed (apt-get install dovecot-imapd dovecot-pop3d).")
-    root = tmp_path_factory.mktemp("dovecot")
+    root = Path(tempfile.mkdtemp(prefix="frappe-dovecot-"))
     server = Dovecot(free_port(), free_port(), root)
     process = subprocess.Popen([program, "-F", "-c", _write_config(server)], stderr=subprocess.PIPE)
     try:
@@ -206,6 +210,7 @@ def dovecot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dovecot]:
     finally:
         process.terminate()
         process.communicate(timeout=10)
+        shutil.rmtree(root, ignore_errors=True)
 
 
 def _write_config(server: Dovecot) -> str:
@@ -214,8 +219,7 @@ def _write_config(server: Dovecot) -> str:
         (server.root / name).mkdir()
     for folder in (server.root, *server.root.iterdir()):
         os.chown(folder, user.pw_uid, user.pw_gid)
-    for folder in [server.root, *list(server.root.parents)[:2]]:
-        folder.chmod(folder.stat().st_mode | 0o011)
+    server.root.chmod(0o755)
     import grp
 
     text = _CONFIG.format(

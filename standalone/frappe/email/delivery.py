@@ -29,6 +29,13 @@ BATCH = 50
 RETRY_DELAYS = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=4))
 
 
+_WAITING = (
+    "`status` in ('Not Sent', 'Partially Sent') and (`send_after` is null or `send_after` <= %(now)s)"
+    " and (`retry_after` is null or `retry_after` <= %(now)s)"
+)
+_ABANDONED = "`status` = 'Sending' and (`lease_until` < %(utc)s or (`lease_until` is null and `modified` < %(stale)s))"
+
+
 class ServerUnavailable(DeliveryError):
     """The server could not be reached or does not let us in; no fault of the mail."""
 
@@ -110,18 +117,10 @@ def _claim(name: str, force: bool) -> str | None:
         "name": name,
         "stale": now_datetime() - LEASE,
     }
-    waiting = (
-        "`status` in ('Not Sent', 'Partially Sent', 'Error')"
-        if force
-        else "`status` in ('Not Sent', 'Partially Sent') and (`send_after` is null or `send_after` <= %(now)s)"
-        " and (`retry_after` is null or `retry_after` <= %(now)s)"
-    )
-    abandoned = (
-        "`status` = 'Sending' and (`lease_until` < %(utc)s or (`lease_until` is null and `modified` < %(stale)s))"
-    )
+    waiting = "`status` in ('Not Sent', 'Partially Sent', 'Error')" if force else _WAITING
     frappe.db.sql(
         "update `tabEmail Queue` set `status` = 'Sending', `lease_owner` = %(lease)s, `lease_until` = %(until)s"
-        f" where `name` = %(name)s and (({waiting}) or ({abandoned}))",
+        f" where `name` = %(name)s and (({waiting}) or ({_ABANDONED}))",
         values,
     )
     frappe.db.commit()
@@ -132,10 +131,7 @@ def due(limit: int) -> list[str]:
     """Return the names of rows to send now: the important first, then those tried least often, then the oldest."""
     return list(
         frappe.db.sql(
-            "select `name` from `tabEmail Queue` where"
-            " (`status` in ('Not Sent', 'Partially Sent') and (`send_after` is null or `send_after` <= %(now)s)"
-            " and (`retry_after` is null or `retry_after` <= %(now)s))"
-            " or (`status` = 'Sending' and (`lease_until` < %(utc)s or (`lease_until` is null and `modified` < %(stale)s)))"
+            f"select `name` from `tabEmail Queue` where ({_WAITING}) or ({_ABANDONED})"
             " order by `priority` desc, `retry` asc, `creation` asc limit %(limit)s",
             {"now": now_datetime(), "utc": _utc_now(), "stale": now_datetime() - LEASE, "limit": limit},
             pluck=True,
@@ -279,9 +275,9 @@ class _Delivery:
         return attempts >= (cint(frappe.get_system_settings("email_retry_limit")) or DEFAULT_RETRY_LIMIT)
 
     def _age(self) -> timedelta:
-        return now_datetime() - max(
-            get_datetime(self.row.creation), get_datetime(self.row.send_after or self.row.creation)
-        )
+        since: datetime = max(get_datetime(self.row.creation), get_datetime(self.row.send_after or self.row.creation))
+        now: datetime = now_datetime()
+        return now - since
 
     def _pause(self, error: DeliveryError | None, attempts: int) -> timedelta:
         if isinstance(error, ServerUnavailable):

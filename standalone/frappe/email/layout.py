@@ -60,7 +60,9 @@ def get_header(header: Any = None) -> str:
     title, color = (
         (header[0], header[1] if len(header) > 1 else "") if isinstance(header, list | tuple) else (header, "")
     )
-    return frappe.get_template("templates/emails/email_header.html").render({"title": cstr(title), "color": color})
+    return cstr(
+        frappe.get_template("templates/emails/email_header.html").render({"title": cstr(title), "color": color})
+    )
 
 
 def get_footer(email_account: Any, footer: str | None = None) -> str:

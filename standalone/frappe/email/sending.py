@@ -359,7 +359,7 @@ class _Files:
     def __init__(self, request: Request):
         self.request = request
         self.named: list[dict[str, Any]] = []
-        self.pending: list[tuple[str, bytes, str]] = []
+        self.pending: list[tuple[str, Any, str]] = []
         for attachment in request.attachments or []:
             self._add(attachment)
         for image in request.inline_images or []:

@@ -34,7 +34,8 @@ def send(**values: Any) -> Any:
 
 
 def taken(outbox: Postbox) -> list[EmailMessage]:
-    return [message_from_bytes(each.content or b"", policy=policy.default) for each in outbox.received]  # type: ignore[arg-type,misc]
+    found = [message_from_bytes(bytes(each.original_content or b""), policy=policy.default) for each in outbox.received]
+    return [mail for mail in found if isinstance(mail, EmailMessage)]
 
 
 def test_a_mail_leaves_by_a_job_after_the_commit_and_not_before(outbox: Postbox) -> None:
@@ -244,11 +245,7 @@ def test_pictures_travel_inside_of_the_mail_only_where_it_has_a_right_to_them(ou
     html = f'<img embed="{own.file_url}"><img src="{foreign.file_url}" embed="{foreign.file_url}" alt="x">'
     delivery.deliver(send(content=html, reference_doctype="ToDo", reference_name=todo.name).name)
     (mail,) = taken(outbox)
-    assert b"foreign" not in b"".join(
-        part.get_payload(decode=True) or b""
-        for part in mail.walk()
-        if not part.is_multipart() and part.get_content_maintype() == "image"
-    )
+    assert [part.get_filename() for part in mail.walk() if part.get_content_maintype() == "image"] == ["own.png"]
     body = mail.get_body(("html",)).get_content()  # type: ignore[union-attr]
     inline = next(part for part in mail.walk() if part.get_filename() == "own.png")
     assert f"cid:{inline['Content-ID'].strip('<>')}" in body

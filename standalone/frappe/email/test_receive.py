@@ -273,7 +273,7 @@ def answers_to(account: Any, raw: bytes) -> list[str]:
     before = set(frappe.get_all("Email Queue", pluck="name"))
     Reception(account)._take_in(inbound(account, raw))
     rows = set(frappe.get_all("Email Queue", pluck="name")) - before
-    return frappe.get_all("Email Queue Recipient", {"parent": ["in", list(rows) or [""]]}, pluck="recipient")
+    return list(frappe.get_all("Email Queue Recipient", {"parent": ["in", list(rows) or [""]]}, pluck="recipient"))
 
 
 def test_a_person_is_answered_and_a_machine_is_not(account: Any) -> None:
@@ -312,7 +312,9 @@ def rich_mail() -> EmailMessage:
     mail["Message-ID"] = "<rich@example.com>"
     mail.set_content("plain")
     mail.add_alternative("<p onclick='x()'>rich <img src='cid:pic@x'><script>evil()</script></p>", subtype="html")
-    mail.get_payload()[1].add_related(b"\x89PNG", "image", "png", cid="<pic@x>", filename="../../pic.png")
+    html = mail.get_body(("html",))
+    assert isinstance(html, EmailMessage)
+    html.add_related(b"\x89PNG", "image", "png", cid="<pic@x>", filename="../../pic.png")
     mail.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="Übersicht \u202efdp.exe")
     return mail
 

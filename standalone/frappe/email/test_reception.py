@@ -17,7 +17,7 @@ from frappe.email.conftest import (
     make_imap_account,
     make_mail,
 )
-from frappe.email.inbox import Place, plan
+from frappe.email.fetching import Place, plan
 from frappe.email.mailbox import FolderStatus
 from frappe.email.receive import InboundMail
 from frappe.email.reception import InboundMailError
@@ -129,7 +129,7 @@ def test_killed_between_commit_and_mark_nothing_is_doubled(
         raise Killed
 
     with monkeypatch.context() as patch, pytest.raises(Killed):
-        patch.setattr("frappe.email.inbox.Inbox.settle", die)
+        patch.setattr("frappe.email.fetching.Inbox.settle", die)
         pull(account)
     assert "\\Seen" not in dovecot.flags(user)[0]
     pull(account)

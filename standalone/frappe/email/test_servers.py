@@ -101,12 +101,12 @@ def test_pop_deletes_only_settled_mails_and_reads_endless_lines(dovecot: Dovecot
     server = Server("127.0.0.1", dovecot.pop_port, "none")
     box = PopMailbox(server, user, PASSWORD)
     first, second = box.list_all()
-    assert b"x" * 5000 in box.fetch(second)
-    assert b"Subject: one" in box.fetch_header(first)
+    assert bytes(box.fetch(second)).count(b"x") >= 5000
+    assert bytes(box.fetch_header(first)).startswith(b"From: a@example.com\r\nSubject: one")
     box.settle(box.fetch(first))
     box.close()
     box = PopMailbox(server, user, PASSWORD)
-    assert [b"Subject: two" in box.fetch(listed) for listed in box.list_all()] == [True]
+    assert [message_from_bytes(box.fetch(listed))["Subject"] for listed in box.list_all()] == ["two"]
     box.close()
 
 
@@ -128,7 +128,7 @@ def test_a_mail_is_handed_over_with_login(postbox: Postbox) -> None:
 def test_a_session_that_broke_is_opened_again(postbox: Postbox) -> None:
     server = smtp(postbox)
     server.send("a@example.org", ["b@example.com"], mail("one"))
-    server.session.sock.close()
+    server.session.close()
     server.send("a@example.org", ["b@example.com"], mail("two"))
     assert len(postbox.received) == 2
     server.quit()

@@ -1,1 +1,1 @@
-"""Mail as bytes: reading what strangers send and writing what we send. Pure; nothing here knows of sites or documents."""
+"""Mail as bytes: reading what strangers send, writing what we send. Pure: nothing here knows of sites."""

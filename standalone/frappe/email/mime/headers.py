@@ -134,7 +134,7 @@ def parse_references(value: object) -> list[str]:
 
 
 def parse_date(value: object, now: datetime) -> datetime:
-    """Return the moment of a Date field; `now` (aware) when it cannot be read, is in the future or before mail existed."""
+    """Return the moment of a Date field; `now` (aware) when it cannot be read, is in the future, or ancient."""
     try:
         parsed = parsedate_to_datetime(_unfold(str(value)[:200]))
         moment = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)

@@ -227,7 +227,7 @@ class _Body:
 
 
 def _choose(alternatives: list[list[Piece]]) -> list[Piece]:
-    """Return the alternative to show: the last one with HTML, else the last one; the text of another one stays known."""
+    """Return the alternative to show: the last one with HTML, else the last one; plain text stays known."""
     filled = [pieces for pieces in alternatives if any(piece.html.strip() or piece.text.strip() for piece in pieces)]
     if not filled:
         return []

@@ -6,8 +6,11 @@ import re
 from html.parser import HTMLParser
 
 _BLOCKS = frozenset(
-    ["p", "div", "br", "tr", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "hr", "section", "article", "header", "footer", "dl", "dt", "dd", "li"]
-)
+    {
+        "p", "div", "br", "tr", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "hr",
+        "section", "article", "header", "footer", "dl", "dt", "dd", "li",
+    }
+)  # fmt: skip
 _SILENT = frozenset({"style", "script", "head", "title", "template"})
 
 

@@ -64,9 +64,8 @@ def notify(doctype: str | None, name: Any, content: Any, author: str | None) -> 
 
 def _subject(doctype: str, name: str, author: str | None) -> str:
     title = _title_of(doctype, name)
-    return _("{0} mentioned you in {1} {2}").format(
-        frappe.bold(escape_html(get_fullname(author))), escape_html(_(doctype)), frappe.bold(escape_html(title))
-    )
+    who, what = frappe.bold(escape_html(get_fullname(author))), frappe.bold(escape_html(title))
+    return cstr(_("{0} mentioned you in {1} {2}").format(who, escape_html(_(doctype)), what))
 
 
 def _title_of(doctype: str, name: str) -> str:

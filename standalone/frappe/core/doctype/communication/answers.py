@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import frappe
@@ -66,7 +67,7 @@ def average_response_time(doctype: str, name: Any) -> float:
     )
     waits = [
         time_diff_in_seconds(answer.creation, question.creation)
-        for question, answer in zip(rows, rows[1:], strict=False)
+        for question, answer in pairwise(rows)
         if (question.sent_or_received, answer.sent_or_received) == ("Received", "Sent")
     ]
     return sum(waits) / len(waits) if waits else 0.0

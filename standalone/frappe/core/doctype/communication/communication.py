@@ -39,6 +39,8 @@ class Communication(Document, CommunicationEmailMixin):
         message_id: str | None
         in_reply_to: str | None
         email_account: str | None
+        user: str | None
+        sender_full_name: str | None
         delivery_status: str | None
         timeline_links: list[Any]
 
@@ -189,10 +191,8 @@ class Communication(Document, CommunicationEmailMixin):
         states = frappe.get_all("Email Queue", {"communication": self.name}, pluck="status")
         if not states:
             return
-        if "Error" in states:
-            status = "Error"
-        else:
-            status = "Sent" if set(states) == {"Sent"} else "Sending"
+        done = "Sent" if set(states) == {"Sent"} else "Sending"
+        status = "Error" if "Error" in states else done
         if self.delivery_status in ("Read", "Opened", "Clicked", "Bounced"):
             return
         self.db_set("delivery_status", status, update_modified=False, notify=True, commit=commit)

@@ -7,6 +7,7 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.email.sending import get_message_id
+from frappe.messages import throw
 from frappe.utils import cint, cstr, escape_html, get_formatted_email, now_datetime, parse_addr
 
 PIXEL = bytes.fromhex("47494638396101000100800000ffffff00000021f90401000000002c00000000010001000002024401003b")
@@ -45,7 +46,7 @@ def make(
     document.
     """
     if doctype and name is not None and not frappe.has_permission(doctype, ptype="email", doc=name):
-        frappe.throw(
+        throw(
             _("You may not send mails about {0} {1}.").format(_(doctype), escape_html(cstr(name))),
             frappe.PermissionError,
         )
@@ -92,7 +93,7 @@ def _make(values: dict[str, Any], attachments: list[Any] | None, mail: dict[str,
     left_out = []
     if mail is not None:
         if not communication.get_outgoing_email_account():
-            frappe.throw(_("The mail cannot be sent: no outgoing e-mail account is set up."), frappe.OutgoingEmailError)
+            throw(_("The mail cannot be sent: no outgoing e-mail account is set up."), frappe.OutgoingEmailError)
         communication.send_email(**mail)
         left_out = communication.exclude_emails_list(include_sender=bool(mail["send_me_a_copy"]))
     return {"name": communication.name, "emails_not_sent_to": ", ".join(left_out)}
@@ -103,18 +104,18 @@ def _text(value: str | list[str] | None) -> str | None:
 
 
 def _allowed_sender(sender: str | None) -> str:
-    """Return the sender: the caller by default. One may write in the name of an account one works with, of nobody else."""
+    """Return the sender: the caller by default, or an account that he works with; nobody else."""
     user = frappe.session.user
     own = get_formatted_email(user)
     if not sender:
-        return own
+        return cstr(own)
     address = cstr(parse_addr(sender)[1]).lower()
     if address in (cstr(parse_addr(own)[1]).lower(), user.lower()) or "System Manager" in frappe.get_roles():
         return sender
     accounts = frappe.get_all("User Email", {"parent": user, "parenttype": "User"}, pluck="email_id")
     if address in {cstr(each).lower() for each in accounts}:
         return sender
-    frappe.throw(_("You may not send mails as {0}.").format(escape_html(sender)), frappe.PermissionError)
+    throw(_("You may not send mails as {0}.").format(escape_html(sender)), frappe.PermissionError)
 
 
 def add_attachments(name: str, attachments: list[Any]) -> None:
@@ -128,7 +129,7 @@ def add_attachments(name: str, attachments: list[Any]) -> None:
         elif isinstance(each, dict) and each.get("fname") and each.get("fcontent") is not None:
             values.update(file_name=each["fname"], content=each["fcontent"], is_private=1)
         else:
-            frappe.throw(_("An attachment is the name of a File, or fname with fcontent."))
+            throw(_("An attachment is the name of a File, or fname with fcontent."))
         values["folder"] = "Home/Attachments"
         frappe.get_doc(values).insert(ignore_permissions=True)  # read permission was checked above
 

@@ -16,6 +16,7 @@ from frappe.core.doctype.file.exceptions import (
     MaxFileSizeReachedError,
 )
 from frappe.core.file_names import clean_file_name
+from frappe.messages import throw
 from frappe.model.document import Document
 from frappe.utils import cint, cstr
 
@@ -77,7 +78,7 @@ class File(Document):
             return
         self.file_name = clean_file_name(cstr(self.file_name)) if self.file_name else ""
         if not self.file_name:
-            frappe.throw(_("A folder needs a name."), frappe.MandatoryError)
+            throw(_("A folder needs a name."), frappe.MandatoryError)
         self.name = f"{self.folder}/{self.file_name}" if self.folder and not self.is_home_folder else self.file_name
 
     def before_insert(self) -> None:
@@ -112,16 +113,14 @@ class File(Document):
         if not self.file_name and self.file_url:
             self.file_name = self.file_url.partition("?")[0].rpartition("/")[2] or self.file_url
         if not self.file_name:
-            frappe.throw(_("A file needs a name or an address."), frappe.MandatoryError)
+            throw(_("A file needs a name or an address."), frappe.MandatoryError)
         self.file_name = clean_file_name(cstr(self.file_name))
 
     def _settle_type(self) -> None:
         self.file_type = self.get_extension()[1].lstrip(".").upper()[:140] or None
         allowed = cstr(frappe.get_system_settings("allowed_file_extensions")).split()
         if frappe.request and allowed and (self.file_type or "") not in {each.strip(".,").upper() for each in allowed}:
-            frappe.throw(
-                _("Files of the type {0} are not accepted here.").format(self.file_type or "?"), FileTypeNotAllowed
-            )
+            throw(_("Files of the type {0} are not accepted here.").format(self.file_type or "?"), FileTypeNotAllowed)
 
     def _check_attachment_limit(self) -> None:
         if not (self.attached_to_doctype and self.attached_to_name):
@@ -133,7 +132,7 @@ class File(Document):
         if frappe.db.count("File", filters) >= limit:
             target = f"{self.attached_to_doctype} {self.attached_to_name}"
             message = _("{0} takes {1} attachments at most.").format(frappe.bold(target), limit)
-            frappe.throw(message, AttachmentLimitReached, title=_("Attachment Limit Reached"))
+            throw(message, AttachmentLimitReached, title=_("Attachment Limit Reached"))
 
     def _adopt_existing(self) -> None:
         """Take size and hash from the file that is already there."""
@@ -152,7 +151,7 @@ class File(Document):
             return
         names = frappe.get_all("File", filters={"file_url": self.file_url}, pluck="name", limit=50)
         if not any(frappe.get_doc("File", name).is_downloadable() for name in names):
-            frappe.throw(_("You may not use the file {0}.").format(frappe.bold(self.file_name)), frappe.PermissionError)
+            throw(_("You may not use the file {0}.").format(frappe.bold(self.file_name)), frappe.PermissionError)
 
     def validate(self) -> None:
         if self.is_folder:
@@ -167,7 +166,7 @@ class File(Document):
         if not self.attached_to_doctype or self.attached_to_name is None:
             return
         if not isinstance(self.attached_to_name, str | int) or isinstance(self.attached_to_name, bool):
-            frappe.throw(_("Attached To Name must be the name of a document."))
+            throw(_("Attached To Name must be the name of a document."))
 
     def validate_file_url(self) -> None:
         """Refuse addresses that are neither remote nor those of a stored file."""
@@ -176,10 +175,10 @@ class File(Document):
             return
         if not storage.is_local(url):
             shown = frappe.utils.escape_html(url[:200])
-            frappe.throw(_("A file's address begins with /files/, /private/files/ or http, not: {0}").format(shown))
+            throw(_("A file's address begins with /files/, /private/files/ or http, not: {0}").format(shown))
         if not storage.exists(url):
             shown = frappe.utils.escape_html(url[:200])
-            frappe.throw(_("There is no file at {0}.").format(shown), FileNotFoundError)
+            throw(_("There is no file at {0}.").format(shown), FileNotFoundError)
 
     def after_insert(self) -> None:
         if not self.is_folder:
@@ -191,7 +190,7 @@ class File(Document):
 
     def on_trash(self) -> None:
         if self.is_home_folder or self.is_attachments_folder:
-            frappe.throw(_("The folders Home and Attachments cannot be deleted."))
+            throw(_("The folders Home and Attachments cannot be deleted."))
         if self.is_folder:
             self._refuse_unless_empty()
             return
@@ -201,7 +200,7 @@ class File(Document):
 
     def _refuse_unless_empty(self) -> None:
         if frappe.db.exists("File", {"folder": self.name}):
-            frappe.throw(_("Folder {0} is not empty.").format(frappe.bold(self.file_name)), FolderNotEmpty)
+            throw(_("Folder {0} is not empty.").format(frappe.bold(self.file_name)), FolderNotEmpty)
 
     def _remove_bytes_if_last(self) -> None:
         """Remove the bytes once the deletion is committed, unless another record needs them."""
@@ -266,7 +265,7 @@ class File(Document):
         limit = get_max_file_size()
         if file_size > limit:
             megabytes = max(limit // (1024 * 1024), 1)
-            frappe.throw(
+            throw(
                 _("{0} is larger than the {1} MB that are accepted here.").format(
                     frappe.bold(self.file_name), megabytes
                 ),
@@ -283,7 +282,7 @@ class File(Document):
         try:
             return str(storage.path_of(url if url.startswith("/") else storage.url_of(url, bool(self.is_private))))
         except ValueError:
-            frappe.throw(_("{0} is not a file of this site.").format(frappe.utils.escape_html(url[:200])))
+            throw(_("{0} is not a file of this site.").format(frappe.utils.escape_html(url[:200])))
 
     def get_content(self, encodings: Any = None) -> str | bytes:
         """Return the content: text if it is UTF-8 (or one of `encodings`), bytes otherwise."""
@@ -298,11 +297,11 @@ class File(Document):
     def get_bytes(self) -> bytes:
         """Return the content as it is stored (or as it was given, before the record is inserted)."""
         if self.is_folder:
-            frappe.throw(_("A folder has no content."))
+            throw(_("A folder has no content."))
         if self.content is not None:
             return _decoded(self.content) if self.decode else storage.as_bytes(self.content)
         if self.is_remote_file:
-            frappe.throw(_("{0} is kept elsewhere; this site does not fetch it.").format(frappe.bold(self.file_name)))
+            throw(_("{0} is kept elsewhere; this site does not fetch it.").format(frappe.bold(self.file_name)))
         return self._read()
 
     def _read(self) -> bytes:
@@ -312,7 +311,7 @@ class File(Document):
                 return file.read()
         except FileNotFoundError:
             message = _("The content of file {0} is missing.").format(frappe.bold(self.file_name))
-            frappe.throw(message, frappe.DoesNotExistError)
+            throw(message, frappe.DoesNotExistError)
 
     def exists_on_disk(self) -> bool:
         """Tell whether the bytes are there."""
@@ -362,7 +361,7 @@ class File(Document):
         from frappe.utils.image import optimize_image
 
         if self.is_folder or not self.exists_on_disk():
-            frappe.throw(_("Only stored pictures can be made smaller."))
+            throw(_("Only stored pictures can be made smaller."))
         self.check_permission("write")
         self.save_file(content=optimize_image(self._read()), overwrite=True)
         self.save()
@@ -394,7 +393,7 @@ class File(Document):
 
         self.check_permission("write")
         if not cstr(self.file_name).lower().endswith(".zip"):
-            frappe.throw(_("{0} is no zip archive.").format(frappe.bold(self.file_name)))
+            throw(_("{0} is no zip archive.").format(frappe.bold(self.file_name)))
         values = {
             "doctype": "File",
             "folder": self.folder,
@@ -421,7 +420,7 @@ def _decoded(content: Any) -> bytes:
     try:
         return base64.b64decode(data)
     except binascii.Error:
-        frappe.throw(_("The content of the file is not valid base64."))
+        throw(_("The content of the file is not valid base64."))
 
 
 def _remove_unless_named(url: str) -> None:

@@ -73,8 +73,8 @@ def test_a_rollback_takes_the_bytes_along(site: Any) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["../../etc/passwd", "/etc/passwd", "C:\\boot.ini", "a\x00b.txt", ".htaccess", "\u200b.htaccess", "con", "x" * 400 + ".txt",
-     "\u202egpj.exe", "a%2f..%2fb", "a?b#c.txt", "..", " "],
+    ["../../etc/passwd", "/etc/passwd", "C:\\boot.ini", "a\x00b.txt", ".htaccess", "\u200b.htaccess", "con",
+     "x" * 400 + ".txt", "\u202egpj.exe", "a%2f..%2fb", "a?b#c.txt", "..", " "],
 )  # fmt: skip
 def test_no_name_leads_out_of_the_folder(site: Any, name: str) -> None:
     file = make_file(name, content=name.encode())

@@ -135,10 +135,11 @@ def interval_of(method: str) -> float | None:
     """
     configured = (frappe.conf.scheduler_intervals or {}).get(method)
     if configured is None and method == MAIL_PULL:
-        configured = frappe.conf.mail_pull_interval or ALL_SECONDS
+        configured = frappe.conf.mail_pull_interval or MAIL_PULL_SECONDS
     return float(configured) if configured else None
 
 
+MAIL_PULL_SECONDS = 60
 MAIL_PULL = "frappe.email.doctype.email_account.email_account.pull"
 
 

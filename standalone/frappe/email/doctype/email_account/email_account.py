@@ -243,7 +243,7 @@ class EmailAccount(Document):
         Apps override this. What they return is processed by `receive`; mails they leave out count as dealt with if they
         call `settle` for them, and come again otherwise.
         """
-        from frappe.email.inbox import Inbox
+        from frappe.email.fetching import Inbox
         from frappe.email.receive import InboundMail
 
         inbox = self._open_inbox(Inbox)

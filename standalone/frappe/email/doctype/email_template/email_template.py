@@ -22,10 +22,10 @@ class EmailTemplate(Document):
         validate_template(self.response_)
 
     def get_formatted_subject(self, doc: Any) -> str:
-        return frappe.render_template(cstr(self.subject), _values(doc))
+        return cstr(frappe.render_template(cstr(self.subject), _values(doc)))
 
     def get_formatted_response(self, doc: Any) -> str:
-        return frappe.render_template(self.response_, _values(doc))
+        return cstr(frappe.render_template(self.response_, _values(doc)))
 
     def get_formatted_email(self, doc: Any) -> dict[str, str]:
         """Return subject and message, filled in."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import frappe
 from frappe import _
 from frappe.core.doctype.comment.comment import add_timeline_entry
@@ -12,6 +14,11 @@ from frappe.utils import cstr, escape_html
 class EmailUnsubscribe(Document):
     """A wish not to be written to."""
 
+    if TYPE_CHECKING:
+        email: str
+        reference_doctype: str | None
+        reference_name: str | None
+
     def validate(self) -> None:
         self.email = cstr(self.email).strip().lower()
         if self.global_unsubscribe:
@@ -21,7 +28,7 @@ class EmailUnsubscribe(Document):
         self._refuse_duplicate()
 
     def _refuse_duplicate(self) -> None:
-        filters = {"email": self.email, "name": ["!=", self.name]}
+        filters: dict[str, Any] = {"email": self.email, "name": ["!=", self.name]}
         if self.global_unsubscribe:
             filters["global_unsubscribe"] = 1
         else:

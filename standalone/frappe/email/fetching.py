@@ -1,0 +1,189 @@
+"""What is new in the folders of an account, and what has been dealt with.
+
+For IMAP a folder's place in the counting (`uidvalidity`, `uidnext`) is kept in its row and moves on in the transaction
+of the mail it passes; `\\Seen` is set after that. For POP3 a mail is deleted on the server when it is settled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal, NamedTuple
+
+import frappe
+from frappe.email.mailbox import FetchedMail, FolderStatus, ImapMailbox, Listed, PopMailbox
+from frappe.utils import cint, cstr
+
+MAX_MAILS = 100
+MAX_BYTES = 64 * 1024 * 1024
+DEFAULT_MAX_MAIL_BYTES = 50 * 1024 * 1024
+DEFAULT_FIRST_COUNT = 250
+RESYNC_COUNT = 100
+
+
+class Place(NamedTuple):
+    """How far a folder has been read. 0 stands for "not known"."""
+
+    uidvalidity: int = 0
+    uidnext: int = 0
+    initial_uidnext: int = 0
+
+
+class Plan(NamedTuple):
+    """Which mails of a folder to look at, and the place that is true before any of them is read."""
+
+    what: Literal["unseen", "from", "last"]
+    number: int
+    place: Place
+    is_renumbered: bool = False
+
+
+def plan(rule: str, known: Place, status: FolderStatus, first_count: int) -> Plan:
+    """Decide what to fetch from a folder.
+
+    A folder seen for the first time, or numbered anew by its server, has mails older than our interest in it: those
+    below `initial_uidnext`. Under ALL the newest of them are taken in; under UNSEEN the mails themselves say.
+    """
+    if known.uidvalidity == status.uidvalidity:
+        if rule == "UNSEEN":
+            return Plan("unseen", 0, known)
+        return Plan("from", max(known.uidnext, 1), known)
+    place = Place(status.uidvalidity, 1, status.uidnext)
+    is_renumbered = bool(known.uidvalidity)
+    if rule == "UNSEEN":
+        return Plan("unseen", 0, place, is_renumbered)
+    return Plan("last", RESYNC_COUNT if is_renumbered else first_count, place, is_renumbered)
+
+
+class Inbox:
+    """One run through the mailbox of an account."""
+
+    def __init__(self, account: Any, mailbox: Any):
+        self.account = account
+        self.mailbox: ImapMailbox | PopMailbox = mailbox
+        self.rule = account.build_email_sync_rule()
+        self.max_mail_bytes = cint(frappe.conf.max_incoming_mail_size) or DEFAULT_MAX_MAIL_BYTES
+        self.rows = {row.folder_name: row for row in account.imap_folder}
+        self.places: dict[str, Place] = {}
+
+    def close(self) -> None:
+        self.mailbox.close()
+
+    def append_to(self, raw: Any) -> str | None:
+        """Return the DocType that a mail becomes a document of."""
+        if not isinstance(self.mailbox, ImapMailbox):
+            return self.account.append_to or None
+        row = self.rows.get(getattr(raw, "folder", ""))
+        return (row.append_to if row else self.account.append_to) or None
+
+    def is_initial(self, raw: Any) -> bool:
+        """Tell whether a mail lay in the folder before we first looked."""
+        place = self.places.get(getattr(raw, "folder", ""))
+        return bool(place and raw.uid and cint(raw.uid) < place.initial_uidnext)
+
+    # -- fetching -----------------------------------------------------------------------------------------------------
+
+    def fetch(self) -> Iterator[FetchedMail]:
+        """Yield new mails, oldest first, until there is enough for one run."""
+        budget = _Budget()
+        if isinstance(self.mailbox, PopMailbox):
+            yield from self._read(self.mailbox.list_all()[:MAX_MAILS], "", budget)
+            return
+        for folder, row in self.rows.items():
+            listed = self._list(self.mailbox, folder, row)
+            if self.rule == "UNSEEN":
+                listed = [mail for mail in listed if not mail.seen]
+            yield from self._read(listed, folder, budget)
+
+    def _list(self, mailbox: ImapMailbox, folder: str, row: Any) -> list[Listed]:
+        known = Place(cint(row.uidvalidity), cint(row.uidnext), cint(row.get("initial_uidnext")))
+        if known.uidvalidity and not known.uidnext:
+            known = known._replace(uidnext=_highest_known_uid(self.account.name, folder) + 1)
+        count = cint(self.account.initial_sync_count) or DEFAULT_FIRST_COUNT
+        decided = plan(self.rule, known, mailbox.status(folder), count)
+        mailbox.select(folder, writable=self.rule == "UNSEEN")
+        uids = _uids(mailbox, decided)
+        if decided.what == "last":
+            decided = decided._replace(place=_starting_at(decided.place, uids))
+        if decided.place != known:
+            self._begin_anew(row, decided)
+        self.places[folder] = decided.place
+        return mailbox.describe(uids[:MAX_MAILS])
+
+    def _begin_anew(self, row: Any, decided: Plan) -> None:
+        """Remember the folder's new numbering; uids from before it mean nothing any more."""
+        if decided.is_renumbered:
+            frappe.db.sql("update `tabCommunication` set `uid` = -1 where `email_account` = %s", (self.account.name,))
+        self._save_place(row, decided.place)
+        frappe.db.commit()
+
+    def _save_place(self, row: Any, place: Place) -> None:
+        values = {
+            "uidvalidity": cstr(place.uidvalidity),
+            "uidnext": cstr(place.uidnext),
+            "initial_uidnext": cstr(place.initial_uidnext),
+        }
+        row.update(values)
+        frappe.db.set_value("IMAP Folder", row.name, values, update_modified=False)
+        frappe.clear_document_cache("Email Account", self.account.name)
+
+    def _read(self, listed: list[Listed], folder: str, budget: _Budget) -> Iterator[FetchedMail]:
+        for mail in listed:
+            is_too_large = mail.size > self.max_mail_bytes
+            if not budget.allows(0 if is_too_large else mail.size):
+                return
+            if is_too_large:
+                raw = self.mailbox.fetch_header(mail, folder)
+                raw.too_large = mail.size
+            else:
+                raw = self.mailbox.fetch(mail, folder)
+            yield raw
+
+    # -- settling -----------------------------------------------------------------------------------------------------
+
+    def pass_by(self, raw: Any) -> None:
+        """Move the place of the folder behind a mail, in the transaction of that mail."""
+        folder = getattr(raw, "folder", "")
+        place, row = self.places.get(folder), self.rows.get(folder)
+        if place is None or row is None or self.rule != "ALL" or cint(raw.uid) < place.uidnext:
+            return
+        self.places[folder] = place._replace(uidnext=cint(raw.uid) + 1)
+        self._save_place(row, self.places[folder])
+
+    def settle(self, raw: Any) -> None:
+        """Mark a mail on the server as dealt with."""
+        if isinstance(self.mailbox, PopMailbox) or self.rule == "UNSEEN":
+            self.mailbox.settle(raw)
+
+
+def _uids(mailbox: ImapMailbox, decided: Plan) -> list[str]:
+    if decided.what == "unseen":
+        return mailbox.list_unseen()
+    if decided.what == "from":
+        return mailbox.list_from(decided.number)
+    return mailbox.list_last(decided.number)
+
+
+def _starting_at(place: Place, uids: list[str]) -> Place:
+    """Return a place from which the first of `uids` is the next, the end of the folder if there are none."""
+    return place._replace(uidnext=int(uids[0]) if uids else place.initial_uidnext)
+
+
+class _Budget:
+    """How much one run may still fetch; at least one mail always."""
+
+    def __init__(self) -> None:
+        self.mails, self.bytes = MAX_MAILS * 10, MAX_BYTES
+        self.is_untouched = True
+
+    def allows(self, size: int) -> bool:
+        if not self.is_untouched and (self.mails < 1 or self.bytes < size):
+            return False
+        self.is_untouched = False
+        self.mails -= 1
+        self.bytes -= size
+        return True
+
+
+def _highest_known_uid(account: str, folder: str) -> int:
+    filters: dict[str, Any] = {"email_account": account, "imap_folder": folder}
+    return cint(frappe.db.get_value("Communication", filters, "uid", order_by="uid desc"))
