@@ -71,7 +71,7 @@ def export_csv(doctype: str, path: Path) -> None:
     """Write the fields of all documents of a DocType as CSV."""
     import csv
 
-    fields = ["name", *(field.fieldname for field in frappe.get_meta(doctype).get("fields") if field.is_stored)]
+    fields = ["name", *frappe.get_meta(doctype).get_valid_fields()]
     rows = frappe.get_all(doctype, fields=fields, as_list=True, limit=0)
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)

@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import tarfile
-from collections.abc import Iterator
+import zlib
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -135,14 +135,16 @@ def restore_backup(
     """Replace the data of a site by a backup. Refuses while the site is served, and what is no backup of ours."""
     from frappe.server import SiteLock
 
+    archives = [archive for archive in (public_files, private_files) if archive]
+    for archive in archives:
+        _check_archive(archive)
     lock = SiteLock(site, sites_path)
     lock.acquire()
     try:
         with frappe.init_site(site, sites_path):
             _restore_database(database)
-            for archive in (public_files, private_files):
-                if archive:
-                    _unpack(archive, Path(frappe.local.site_path))
+            for archive in archives:
+                _unpack(archive, Path(frappe.local.site_path))
     finally:
         lock.release()
 
@@ -168,8 +170,11 @@ def _restore_database(source: Path) -> None:
 
 def _copy_plain(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    with _opened(source) as reader, target.open("wb") as writer:
-        shutil.copyfileobj(reader, writer, 1024 * 1024)
+    try:
+        with _opened(source) as reader, target.open("wb") as writer:
+            shutil.copyfileobj(reader, writer, 1024 * 1024)
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise ValidationError(f"{source.name} is damaged: {error}") from error
 
 
 def _opened(path: Path) -> Any:
@@ -208,18 +213,21 @@ def _restore_mariadb(source: Path) -> None:
         raise frappe.CommandFailedError(f"mariadb ended with status {process.returncode}.")
 
 
+def _check_archive(archive: Path) -> None:
+    """Refuse an archive that holds anything but a site's files, before anything is replaced."""
+    try:
+        with tarfile.open(archive) as tar:
+            for member in tar:
+                if not member.name.startswith(tuple(_FOLDERS.values())):
+                    raise ValidationError(f"{archive.name} holds {member.name}, which is none of a site's files.")
+    except tarfile.TarError as error:
+        raise ValidationError(f"{archive.name} is not an archive of files: {error}") from error
+
+
 def _unpack(archive: Path, site: Path) -> None:
     """Unpack files; the `data` filter refuses names that lead out of the folder, links and devices."""
     with tarfile.open(archive) as tar:
-        for member in _file_members(tar):
-            tar.extract(member, site, filter="data")
-
-
-def _file_members(tar: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
-    for member in tar:
-        if not member.name.startswith(tuple(_FOLDERS.values())):
-            raise ValidationError(f"The archive holds {member.name}, which is none of a site's files.")
-        yield member
+        tar.extractall(site, filter="data")
 
 
 # -- scheduled --------------------------------------------------------------------------------------------------------

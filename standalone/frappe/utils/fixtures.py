@@ -117,27 +117,15 @@ def sync_customizations(app: str | None = None, installing: bool = False) -> int
 
 def apply_customization(data: dict[str, Any]) -> None:
     """Put the custom fields, property setters and permissions of one file in place."""
+    from frappe.modules.import_file import import_doc
+
     doctype = data["doctype"]
     for record in [*data.get("custom_fields", []), *data.get("property_setters", [])]:
-        _replace(record)
+        import_doc(record)
     if data.get("custom_perms"):
         frappe.db.delete("Custom DocPerm", {"parent": doctype})
         for record in data["custom_perms"]:
-            _replace(record)
+            import_doc(record)
     if data.get("custom_fields"):
         frappe.db.updatedb(doctype)
     frappe.clear_cache(doctype=doctype)
-
-
-def _replace(record: dict[str, Any]) -> None:
-    doctype, name = record["doctype"], record.get("name")
-    if name and frappe.db.exists(doctype, name):
-        doc = frappe.get_doc(doctype, name)
-        doc.update({key: value for key, value in record.items() if key not in ("creation", "modified")})
-    else:
-        doc = frappe.get_doc(record)
-        doc.flags.name_set = bool(name)
-    doc.flags.ignore_validate = True
-    doc.flags.ignore_links = True
-    doc.flags.ignore_mandatory = True
-    doc.save(ignore_permissions=True)

@@ -1,0 +1,161 @@
+"""Every verb is there, and the ones that change a site do what they say."""
+
+import json
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+import frappe
+from frappe.cli import ABSENT, COMMANDS, Commands, cli
+from frappe.testing.sites import TestBench
+
+
+@pytest.fixture
+def run(site: TestBench, monkeypatch: pytest.MonkeyPatch) -> "Run":
+    monkeypatch.chdir(site.sites_path)
+    return Run(site)
+
+
+class Run:
+    """Runs commands on the site of the test, in this process."""
+
+    def __init__(self, bench: TestBench):
+        self.bench = bench
+
+    def __call__(self, *arguments: str) -> Result:
+        result = CliRunner().invoke(cli, ["--site", self.bench.site, *arguments], catch_exceptions=False)
+        self.bench.connect()
+        return result
+
+    def output(self, *arguments: str) -> str:
+        result = self(*arguments)
+        assert result.exit_code == 0, result.output
+        return result.output
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_can_be_loaded_and_explains_itself(name: str) -> None:
+    command = Commands("frappe").get_command(click.Context(cli), name)
+    assert command is not None
+    assert command.name == name
+    assert command.help
+
+
+@pytest.mark.parametrize("name", sorted(ABSENT))
+def test_verbs_that_are_not_here_say_what_to_do_instead(name: str) -> None:
+    result = CliRunner().invoke(cli, [name])
+    assert result.exit_code == 2
+    assert ABSENT[name] in result.output
+
+
+def test_a_function_is_called_with_arguments_and_its_result_printed(run: Run) -> None:
+    output = run.output("execute", "frappe.client.get_count", "--kwargs", "{'doctype': 'User'}")
+    assert json.loads(output) == 2
+
+
+def test_arguments_that_are_no_list_are_refused(run: Run) -> None:
+    result = run("execute", "frappe.ping", "--args", "oops(")
+    assert result.exit_code == 2
+    assert "--args must be a list" in result.output
+
+
+def test_a_user_is_added_disabled_and_gets_a_password(run: Run) -> None:
+    run.output("add-user", "anna@helpdesk.example", "--first-name", "Anna", "--password", "Kite-umbrella-42")
+    assert frappe.db.get_value("User", "anna@helpdesk.example", "first_name") == "Anna"
+    run.output("set-password", "anna@helpdesk.example", "Another-umbrella-43")
+    from frappe.utils.password import check_password
+
+    assert check_password("anna@helpdesk.example", "Another-umbrella-43") == "anna@helpdesk.example"
+    run.output("disable-user", "anna@helpdesk.example")
+    assert frappe.db.get_value("User", "anna@helpdesk.example", "enabled") == 0
+
+
+def test_a_password_for_nobody_is_refused(run: Run) -> None:
+    with pytest.raises(frappe.DoesNotExistError, match="xenia"):
+        run("set-password", "xenia@nowhere.example", "x")
+
+
+def test_configuration_is_set_shown_and_removed(run: Run, site: TestBench) -> None:
+    path = Path(site.sites_path, site.site, "site_config.json")
+    run.output("set-config", "mail_pull_interval", "5")
+    assert json.loads(path.read_text())["mail_pull_interval"] == 5
+    run.output("set-config", "secret_token", "abc")
+    shown = json.loads(run.output("show-config", "--format", "json"))
+    assert shown["mail_pull_interval"] == 5
+    assert shown["secret_token"] == "********"
+    for key in ("mail_pull_interval", "secret_token"):
+        run.output("set-config", key, "None")
+    assert "mail_pull_interval" not in json.loads(path.read_text())
+
+
+def test_the_scheduler_is_switched_off_and_on(run: Run) -> None:
+    run.output("disable-scheduler")
+    assert "inactive" in run.output("scheduler", "status")
+    run.output("enable-scheduler")
+    assert "is active" in run.output("scheduler", "status")
+
+
+def test_pending_jobs_are_shown_and_purged(run: Run) -> None:
+    frappe.enqueue("frappe.ping")
+    frappe.db.commit()
+    assert "frappe.ping" in run.output("show-pending-jobs")
+    assert "1 job(s)" in run.output("purge-jobs")
+    assert run.output("show-pending-jobs") == ""
+
+
+def test_a_worker_in_burst_mode_runs_what_waits(run: Run) -> None:
+    frappe.enqueue("frappe.ping")
+    frappe.db.commit()
+    assert "1 job(s) ran" in run.output("worker", "--burst")
+
+
+def test_the_doctor_finds_a_scheduler_that_is_off(run: Run) -> None:
+    assert json.loads(run.output("doctor", "--format", "json"))["findings"] == []
+    run.output("disable-scheduler")
+    result = run("doctor", "--format", "json")
+    assert result.exit_code == 1
+    assert "Scheduled jobs do not run" in result.output
+
+
+def test_documents_go_to_a_file_and_back(run: Run, tmp_path: Path) -> None:
+    frappe.get_doc({"doctype": "Role", "role_name": "Night Shift"}).insert()
+    frappe.db.commit()
+    path = tmp_path / "roles.json"
+    run.output("export-json", "Role", str(path), "--name", "Night Shift")
+    frappe.delete_doc("Role", "Night Shift")
+    frappe.db.commit()
+    run.output("import-doc", str(path))
+    assert frappe.db.exists("Role", "Night Shift")
+
+
+def test_a_list_goes_to_a_csv_file(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "users.csv"
+    run.output("export-csv", "User", str(path))
+    lines = path.read_text().splitlines()
+    assert lines[0].startswith("name,")
+    assert len(lines) == 3
+
+
+def test_tests_run_only_where_they_are_allowed(run: Run, site: TestBench) -> None:
+    run.output("set-config", "allow_tests", "false")
+    with pytest.raises(frappe.ValidationError, match="allow_tests"):
+        run("run-tests", "--module", "frappe.tests.test_classes")
+    run.output("set-config", "allow_tests", "true")
+
+
+def test_migrating_twice_changes_nothing(run: Run) -> None:
+    run.output("migrate")
+    before = frappe.db.count("Patch Log"), frappe.db.count("DocType"), frappe.db.count("Scheduled Job Type")
+    run.output("migrate")
+    assert before == (frappe.db.count("Patch Log"), frappe.db.count("DocType"), frappe.db.count("Scheduled Job Type"))
+
+
+def test_lists_of_apps_and_versions(run: Run) -> None:
+    assert json.loads(run.output("list-apps", "--format", "json")) == {run.bench.site: ["frappe"]}
+    assert frappe.__version__ in run.output("version")
+
+
+def test_a_request_is_answered_without_a_server(run: Run) -> None:
+    assert "pong" in run.output("request", "/api/method/ping")

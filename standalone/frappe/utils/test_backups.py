@@ -1,0 +1,104 @@
+"""A backup holds what was there, and puts it back."""
+
+import tarfile
+from pathlib import Path
+
+import pytest
+
+import frappe
+from frappe.server import SiteLock
+from frappe.testing.sites import TestBench
+from frappe.utils.backups import delete_extra_backups, new_backup, restore_backup
+
+
+def describe(text: str) -> None:
+    frappe.get_doc({"doctype": "ToDo", "description": text}).insert()
+    frappe.db.commit()
+
+
+def descriptions() -> set[str]:
+    return set(frappe.get_all("ToDo", pluck="description"))
+
+
+def restore(site: TestBench, *files: Path | None) -> None:
+    frappe.destroy()
+    try:
+        restore_backup(site.site, files[0] or Path(), *files[1:], sites_path=site.sites_path)
+    finally:
+        site.connect()
+        frappe.cache.flushall()
+
+
+def test_what_came_after_the_backup_is_gone_and_what_was_before_is_back(site: TestBench, tmp_path: Path) -> None:
+    describe("before")
+    kept = Path(frappe.get_site_path("private", "files", "letter.txt"))
+    kept.write_text("dear Anna")
+    made = new_backup(backup_path=tmp_path)
+    describe("after")
+    kept.unlink()
+    restore(site, made.database, made.public_files, made.private_files)
+    assert descriptions() == {"before"}
+    assert kept.read_text() == "dear Anna"
+    kept.unlink()
+
+
+def test_a_backup_is_readable_by_the_owner_only(site: TestBench, tmp_path: Path) -> None:
+    for path in new_backup(backup_path=tmp_path).paths():
+        assert path.stat().st_mode & 0o077 == 0
+
+
+def test_uncommitted_work_of_others_is_not_in_the_backup(site: TestBench, tmp_path: Path) -> None:
+    frappe.get_doc({"doctype": "ToDo", "description": "not yet"}).insert()
+    made = new_backup(ignore_files=True, backup_path=tmp_path)
+    frappe.db.rollback()
+    restore(site, made.database)
+    assert descriptions() == set()
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database", b"\x1f\x8bbroken"])
+def test_a_file_that_is_no_backup_is_refused_and_the_data_stays(
+    site: TestBench, tmp_path: Path, content: bytes
+) -> None:
+    describe("precious")
+    bad = tmp_path / "bad.sqlite.gz"
+    bad.write_bytes(content)
+    with pytest.raises(frappe.ValidationError, match=r"bad\.sqlite\.gz"):
+        restore(site, bad)
+    assert descriptions() == {"precious"}
+
+
+def test_an_archive_that_leads_out_of_the_site_is_refused(site: TestBench, tmp_path: Path) -> None:
+    made = new_backup(ignore_files=True, backup_path=tmp_path)
+    evil = tmp_path / "files.tar"
+    outside = tmp_path / "x"
+    outside.write_text("x")
+    with tarfile.open(evil, "w") as archive:
+        archive.add(outside, arcname="../../evil.txt")
+    describe("after")
+    with pytest.raises(frappe.ValidationError, match=r"evil\.txt"):
+        restore(site, made.database, evil)
+    assert descriptions() == {"after"}
+
+
+def test_a_site_that_is_served_is_not_restored(site: TestBench, tmp_path: Path) -> None:
+    made = new_backup(ignore_files=True, backup_path=tmp_path)
+    lock = SiteLock(site.site, site.sites_path)
+    lock.acquire()
+    try:
+        with pytest.raises(frappe.LockTimeoutError):
+            restore(site, made.database)
+    finally:
+        lock.release()
+
+
+def test_only_the_newest_backups_are_kept(site: TestBench) -> None:
+    folder = Path(frappe.get_site_path("private", "backups"))
+    for day in range(1, 6):
+        (folder / f"2026010{day}_000000-x-database.sqlite.gz").touch()
+        (folder / f"2026010{day}_000000-x-files.tar").touch()
+    delete_extra_backups()
+    left = sorted(path.name for path in folder.iterdir())
+    assert len(left) == 6
+    assert left[0].startswith("20260103")
+    for name in left:
+        (folder / name).unlink()
