@@ -88,7 +88,7 @@ class _Deletion:
     def run(self, ignore_missing: bool) -> bool | None:
         meta = frappe.get_meta(self.doctype)
         if meta.is_virtual:
-            frappe.get_doc(self.doctype, self.name).delete()
+            self._delete_virtual()
             return None
         if meta.issingle and not self.for_reload:
             frappe.throw(frappe._("{0} holds settings and cannot be deleted").format(frappe._(self.doctype)))
@@ -103,6 +103,17 @@ class _Deletion:
         else:
             self._delete(doc)
         return None
+
+    def _delete_virtual(self) -> None:
+        """Documents without a table are deleted by their controller."""
+        from frappe.model.document import Document
+
+        doc = frappe.get_doc(self.doctype, self.name)
+        if type(doc).delete is Document.delete:
+            raise NotImplementedError(f"The controller of the virtual DocType {self.doctype} has no method delete")
+        doc.flags.ignore_permissions = self.ignore_permissions or doc.flags.ignore_permissions
+        check_permission_and_not_submitted(doc)
+        doc.delete()
 
     def _load(self) -> Any:
         said_before = len(frappe.local.message_log)
@@ -175,6 +186,10 @@ class _Deletion:
                 now=bool(flags.in_test),
                 enqueue_after_commit=True,
             )
+        if doc.meta.get_global_search_fields():
+            from frappe.utils.global_search import delete_for_document
+
+            delete_for_document(doc)
         self._delete_tags(doc)
         if not self.permanently and not installing:
             add_to_deleted_document(doc)

@@ -171,7 +171,6 @@ DERIVED_KEYS: dict[str, tuple[str, ...]] = {
     "DocShare": ("docshare_doctypes",),
     "DocType": ("is_table",),
     "Document Naming Rule": ("naming_rules",),
-    "Notification": ("notifications",),
     "Role": ("roles",),
     "User Permission": ("user_permissions",),
 }

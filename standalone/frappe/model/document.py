@@ -190,7 +190,6 @@ class Document(Activity, BaseDocument):
         """Insert this document with its rows, running all events, and return it."""
         if self.flags.in_print:
             return self
-        self.flags.notifications_executed = []
         self._note_flags(
             ignore_permissions=ignore_permissions, ignore_links=ignore_links, ignore_mandatory=ignore_mandatory
         )
@@ -296,7 +295,6 @@ class Document(Activity, BaseDocument):
     def _save(self, ignore_permissions: bool | None = None, ignore_version: bool | None = None) -> Self:
         if self.flags.in_print:
             return self
-        self.flags.notifications_executed = []
         self._note_flags(ignore_permissions=ignore_permissions)
         self._decide_on_version(ignore_version)
         if self.is_new() or not self.get("name"):
@@ -496,6 +494,7 @@ class Document(Activity, BaseDocument):
         self.clear_cache()
         if self.flags.notify_update is not False:
             self.notify_update()
+        self._update_global_search()
         self.save_version()
         self.run_method("on_change")
         self._stop_saving()
@@ -505,6 +504,12 @@ class Document(Activity, BaseDocument):
 
     def save_version(self) -> None:
         versioning.save_version(self)
+
+    def _update_global_search(self) -> None:
+        if self.meta.get_global_search_fields() and not frappe.local.flags.in_install:
+            from frappe.utils.global_search import update_global_search
+
+            update_global_search(self)
 
     def check_no_back_links_exist(self) -> None:
         """Refuse to cancel a document that other, submitted documents link to."""
@@ -647,7 +652,7 @@ class Document(Activity, BaseDocument):
         """Raise PermissionError unless this method may be called over HTTP."""
         method = getattr(self, method_name, None)
         if method is None:
-            raise frappe.NotFound(f"Method {method_name} of {self.doctype} not found")
+            raise DoesNotExistError(f"{self.doctype} has no method {method_name}")
         frappe.is_whitelisted(getattr(method, "__func__", method))
 
     # ------------------------------------------------------------------ what has changed

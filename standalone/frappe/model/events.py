@@ -14,7 +14,7 @@ from frappe.context import current_state
 
 
 def run(doc: Any, event: str, *args: Any, **kwargs: Any) -> Any:
-    """Run `event` on a document: controller method, its own handlers, those for "*", notifications.
+    """Run `event` on a document: controller method, its own handlers, those for "*".
 
     Dicts that come back are merged, otherwise the last answer that is not None wins.
     """
@@ -25,7 +25,6 @@ def run(doc: Any, event: str, *args: Any, **kwargs: Any) -> Any:
         with commits_ignored():
             for path in handlers:
                 answer = _merged(answer, frappe.get_attr(path)(doc, event, *args, **kwargs))
-    _run_records(doc, event)
     return answer
 
 
@@ -69,67 +68,3 @@ def commits_ignored() -> Iterator[None]:
         yield
     finally:
         db._disable_transaction_control -= 1
-
-
-# ---------------------------------------------------------------------- notifications kept as records
-
-
-def _run_records(doc: Any, event: str) -> None:
-    flags = frappe.local.flags
-    if flags.in_install or flags.in_migrate or flags.in_patch or flags.in_import or flags.in_uninstall:
-        return
-    if not flags.mute_notifications:
-        _run_notifications(doc, event)
-
-
-EVENT_OF_NOTIFICATION = {
-    "New": "after_insert",
-    "Save": "on_update",
-    "Value Change": "on_change",
-    "Submit": "on_submit",
-    "Cancel": "on_cancel",
-}
-
-
-def _run_notifications(doc: Any, event: str) -> None:
-    for record in notifications_of(doc.doctype):
-        if _is_due(record, event) and _is_first_time(doc, record["name"]):
-            from frappe.email.doctype.notification.notification import evaluate_alert
-
-            with commits_ignored():
-                evaluate_alert(doc, record["name"], record["event"])
-
-
-def _is_due(record: dict[str, Any], event: str) -> bool:
-    if record["event"] == "Method":
-        return bool(record["method"] == event)
-    return EVENT_OF_NOTIFICATION.get(record["event"]) == event
-
-
-def _is_first_time(doc: Any, name: str) -> bool:
-    """A Notification is sent once per save, even when its event comes twice."""
-    done = doc.flags.notifications_executed
-    if done is None:
-        return True
-    if name in done:
-        return False
-    done.append(name)
-    return True
-
-
-def notifications_of(doctype: str) -> list[dict[str, Any]]:
-    """Return name, event and method of the enabled Notifications of a DocType; cached under `notifications`."""
-    everything = frappe.cache.get_value("notifications")
-    if everything is None:
-        everything = {}
-        for record in _read_notifications():
-            everything.setdefault(record["document_type"], []).append(record)
-        frappe.cache.set_value("notifications", everything)
-    return list(everything.get(doctype, ()))
-
-
-def _read_notifications() -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = frappe.db.sql(
-        "select `name`, `document_type`, `event`, `method` from `tabNotification` where `enabled` = 1", as_dict=True
-    )
-    return rows
