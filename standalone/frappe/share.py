@@ -110,7 +110,7 @@ def set_docshare_permission(
             user,
             everyone=everyone,
             flags=flags,
-            **{permission_to: 1},  # type: ignore[arg-type]
+            **{permission_to: 1},
         )
     share = frappe.get_doc("DocShare", existing)
     share.flags.ignore_permissions = True

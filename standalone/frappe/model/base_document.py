@@ -1,8 +1,7 @@
 """A document's values: attributes, child rows, dicts, and the raw rows in the database.
 
-`BaseDocument` knows nothing of permissions, naming or events; that is `frappe.model.document`. What the class promises
-to apps is listed in docs/documents.md: fields are plain attributes, an unknown attribute raises AttributeError, values
-are cast only on their way out.
+`BaseDocument` knows nothing of permissions, naming or events; that is `frappe.model.document`. Fields are plain
+attributes, an unknown attribute raises AttributeError, and values are cast only on their way out.
 """
 
 from __future__ import annotations

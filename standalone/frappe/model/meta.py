@@ -104,6 +104,9 @@ class Meta(Document):
 
     _metaclass = True
 
+    fields: list[Any]
+    permissions: list[Any]
+
     def __init__(self, definition: dict[str, Any]) -> None:
         values = self.__dict__
         values.update(dict.fromkeys((*default_fields, *definitions.columns_of("DocType"))))

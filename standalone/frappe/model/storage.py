@@ -194,7 +194,7 @@ def _refuse_duplicate_value(doc: Any, error: Exception) -> None:
 
 def violated_field(meta: Any, message: str) -> str | None:
     """Find the field that a database's complaint about a unique key is about."""
-    words = re.findall(r"\w+", message.replace(f"tab{meta.name}", " "))
+    words: list[str] = re.findall(r"\w+", message.replace(f"tab{meta.name}", " "))
     for word in reversed(words):
         for candidate in (word, word.removesuffix("_unique"), word.removeprefix("unique_")):
             if meta.has_field(candidate):

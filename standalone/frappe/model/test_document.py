@@ -213,11 +213,11 @@ def test_a_document_describes_itself() -> None:
 class Recorder(Document):
     """Notes each event with what can be seen of the document at that moment."""
 
-    log: list[tuple[str, Any]]
+    log: list[Any]
 
     def _note(self, event: str) -> None:
         stored = bool(self.name and frappe.db.exists(self.doctype, self.name))
-        Recorder.log.append((event, self.name, stored, self.is_new()))  # type: ignore[arg-type]
+        Recorder.log.append((event, self.name, stored, self.is_new()))
 
 
 def _event(name: str) -> Any:
@@ -242,7 +242,7 @@ def recorder(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     make_order_doctypes(is_submittable=1, allow_rename=1)
     Recorder.log = []
     frappe.local.cache["controller::Test Order"] = Recorder
-    return Recorder.log  # type: ignore[return-value]
+    return Recorder.log
 
 
 def names_of(log: list[Any]) -> list[str]:

@@ -106,7 +106,9 @@ def test_kinds_of_doctypes(meta: Any) -> None:
     assert not is_table("Test Thing")
     assert is_single("System Settings")
     assert get_parent_dt("DocField") == "DocType" or get_parent_dt("Has Role") != ""
-    assert get_default_df("creation").fieldtype == "Datetime"
+    creation = get_default_df("creation")
+    assert creation is not None
+    assert creation.fieldtype == "Datetime"
     assert get_default_df("subject") is None
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import frappe
+from frappe.model.document import Document
 from frappe.model.naming import NamingSeries, append_number_if_name_exists, getseries, make_autoname
 from frappe.model.testing import make_doctype
 
@@ -94,7 +95,7 @@ def test_a_naming_series_uses_its_field() -> None:
 def test_the_controller_may_name(monkeypatch: pytest.MonkeyPatch) -> None:
     make("hash")
 
-    class Named(frappe.model.document.Document):
+    class Named(Document):
         def autoname(self) -> None:
             self.name = f"by-{self.title}"
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import frappe
 from frappe.model import naming
 from frappe.types import _dict
 
@@ -28,7 +29,7 @@ class Counters:
 @pytest.fixture
 def today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(naming, "now_datetime", lambda: datetime.datetime(2024, 3, 9, 12, 0))
-    monkeypatch.setattr(naming.frappe, "get_hooks", lambda *_args, **_kw: {})
+    monkeypatch.setattr(frappe, "get_hooks", lambda *_args, **_kw: {})
 
 
 @pytest.mark.parametrize(
@@ -69,9 +70,9 @@ def test_a_series_that_cannot_work_is_refused(bad: str, monkeypatch: pytest.Monk
     def throw(message: str, error: type[Exception]) -> None:
         raise error(message)
 
-    monkeypatch.setattr(naming.frappe, "throw", throw, raising=False)
-    monkeypatch.setattr(naming.frappe, "_", lambda text: text, raising=False)
-    monkeypatch.setattr(naming.frappe, "bold", lambda text: text, raising=False)
+    monkeypatch.setattr(frappe, "throw", throw, raising=False)
+    monkeypatch.setattr(frappe, "_", lambda text: text, raising=False)
+    monkeypatch.setattr(frappe, "bold", lambda text: text, raising=False)
     with pytest.raises(naming.InvalidNamingSeriesError):
         naming.NamingSeries(bad).validate()
 
@@ -106,12 +107,10 @@ def test_each_prefix_has_a_counter_of_its_own(prefix: str, parts: list[str]) -> 
     counters = Counters()
     series = [prefix, *parts, "###"]
     doc = _dict(x="7")
-    hooks, naming.frappe.__dict__["get_hooks"] = naming.frappe.get_hooks, lambda *_a, **_k: {}
-    clock, naming.now_datetime = naming.now_datetime, lambda: datetime.datetime(2024, 1, 1)
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(frappe, "get_hooks", lambda *_args, **_kw: {})
+        patch.setattr(naming, "now_datetime", lambda: datetime.datetime(2024, 1, 1))
         first = naming.parse_naming_series(series, doc=doc, number_generator=counters)
         second = naming.parse_naming_series(series, doc=doc, number_generator=counters)
-    finally:
-        naming.frappe.__dict__["get_hooks"], naming.now_datetime = hooks, clock
     assert first[:-3] == second[:-3]
     assert (first[-3:], second[-3:]) == ("001", "002")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import frappe
 
 
-def make_doctype(name: str, fields: Sequence[Mapping[str, Any]] | None = None, **values: Any) -> Any:
+def make_doctype(name: str, fields: Sequence[Any] | None = None, **values: Any) -> Any:
     """Insert a custom DocType; by default it has one field, `title`, and System Managers may do everything."""
     rule = {"role": "System Manager", "read": 1, "write": 1, "create": 1, "delete": 1, "share": 1}
     doc = frappe.get_doc(
