@@ -21,7 +21,7 @@ def attach(doctype: str, rows: Sequence[_dict], children: Sequence[ChildQuery], 
     """Put a list of rows under each table's fieldname; `key` tells where a document's name is."""
     names = [row[key] for row in rows]
     for child in children:
-        by_parent = _by_parent(doctype, child, names, options) if names else {}
+        by_parent = _by_parent(doctype, child, names, options)
         for row in rows:
             row[child.fieldname] = by_parent.get(str(row[key]), [])
     if key == HIDDEN_NAME:
@@ -39,8 +39,11 @@ def _by_parent(
         fields=[*child.fields, "parent as __parent"],
         filters={"parent": ("in", list(names)), "parenttype": doctype, "parentfield": child.fieldname},
         order_by="idx asc",
+        run=bool(names),  # without documents the fields are checked all the same
         **options,
     )
+    if not names:
+        return {}
     found: dict[str, list[_dict]] = {}
     for row in rows:
         found.setdefault(str(row.pop("__parent")), []).append(row)

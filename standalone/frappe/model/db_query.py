@@ -151,6 +151,8 @@ class DatabaseQuery:
     def _select(self, fields: Any, with_childnames: bool) -> Selection:
         """Return the select list; columns the user may not read are left out of it silently."""
         fields = self._permitted(fields)
+        if not fields:
+            raise PermissionError(f"You may not read any of the requested fields of {self.doctype}.")
         selection = select(fields, self.scope)
         chosen = [field for entry in selection.fields for field in self._expanded(entry)]
         if with_childnames:
@@ -159,8 +161,6 @@ class DatabaseQuery:
                     chosen.append(Selected(f"`tab{df.options}`.`name`", f"{df.options}:name"))
         if selection.children and not any(field.alias == "name" for field in chosen):
             chosen.append(Selected(f"{self.scope.main}.`name`", child_rows.HIDDEN_NAME))
-        if not chosen:
-            raise PermissionError(f"You may not read any of the requested fields of {self.doctype}.")
         return Selection(tuple(chosen), selection.children, selection.distinct)
 
     def _permitted(self, fields: Any) -> list[Any]:

@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
 from frappe.exceptions import DataError
+from frappe.model import query_scope
 from frappe.model.query_scope import Column, Scope, fieldtype_of, table_sql
 from frappe.model.query_values import (
     Null,
@@ -121,6 +122,8 @@ def _parse(filters: Any, joiner: Joiner = "and", depth: int = 0) -> Group:
         group.parts.append(Term(filters))
     else:
         raise DataError(f"Filters cannot be given as {type(filters).__name__}.")
+    if len(group.parts) == 1 and isinstance(group.parts[0], Group):
+        return group.parts[0]
     return group
 
 
@@ -409,11 +412,9 @@ def _range(column: Column, operator: str, value: Any) -> Fragment:
 
 def _tree(column: Column, operator: str, value: Any, nulls_match: bool) -> Fragment:
     """Compare positions in the tree of the linked DocType; its columns `lft` and `rgt` hold them."""
-    import frappe
-
     _, options = fieldtype_of(column)
     target = column.doctype if column.field == "name" else options
-    if not target or not frappe.get_meta(target).is_nested_set():
+    if not target or not query_scope.meta_of(target).is_nested_set():
         raise DataError(f"{operator!r} needs a field that links to a tree; {column.field} does not.")
     inclusive = operator.endswith("(inclusive)")
     kind = operator.removeprefix("not ").split()[0]

@@ -106,7 +106,7 @@ class Scope:
 
     @property
     def meta(self) -> Any:
-        return _meta(self.doctype)
+        return meta_of(self.doctype)
 
     def join_sql(self) -> str:
         parts = []
@@ -153,7 +153,7 @@ class Scope:
         """Tell whether the table of a DocType has this column."""
         if field in STANDARD_COLUMNS:
             return True
-        meta = _meta(doctype)
+        meta = meta_of(doctype)
         if field in CHILD_COLUMNS:
             return bool(meta.istable) or meta.has_field(field)
         if field in OPTIONAL_COLUMNS:
@@ -224,7 +224,7 @@ class Scope:
         return None
 
 
-def _meta(doctype: str) -> Any:
+def meta_of(doctype: str) -> Any:
     import frappe
 
     return frappe.get_meta(doctype)
@@ -232,7 +232,7 @@ def _meta(doctype: str) -> Any:
 
 def _type_of(doctype: str, field: str) -> tuple[str, str | None]:
     standard = STANDARD_TYPES.get(field)
-    df = _meta(doctype).get_field(field)
+    df = meta_of(doctype).get_field(field)
     if df is not None:
         return str(df.fieldtype), df.options
     return standard or "Data", "User" if field in ("owner", "modified_by") else None
