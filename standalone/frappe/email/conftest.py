@@ -98,14 +98,14 @@ class Dovecot:
     pop_port: int
     root: Path
 
-    def deliver(self, user: str, message: bytes, folder: str = "INBOX") -> None:
+    def deliver(self, user: str, message: bytes, folder: str = "INBOX", arrived: float | None = None) -> None:
         """Put a mail into a folder as a mail server would."""
         import imaplib
 
         with imaplib.IMAP4("127.0.0.1", self.imap_port, timeout=5) as client:
             client.login(user, PASSWORD)
             client.create(folder)
-            status, answer = client.append(folder, "", "", message)
+            status, answer = client.append(folder, "", imaplib.Time2Internaldate(arrived or time.time()), message)
         assert status == "OK", answer
 
     def flags(self, user: str, folder: str = "INBOX") -> list[str]:

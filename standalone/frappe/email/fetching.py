@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
+from zoneinfo import ZoneInfo
 
 import frappe
 from frappe.email.mailbox import FetchedMail, FolderStatus, ImapMailbox, Listed, PopMailbox
-from frappe.utils import cint, cstr
+from frappe.utils import cint, cstr, get_datetime, get_system_timezone
 
 MAX_MAILS = 100
 MAX_BYTES = 64 * 1024 * 1024
@@ -64,6 +65,8 @@ class Inbox:
         self.max_mail_bytes = cint(frappe.conf.max_incoming_mail_size) or DEFAULT_MAX_MAIL_BYTES
         self.rows = {row.folder_name: row for row in account.imap_folder}
         self.places: dict[str, Place] = {}
+        self._open: dict[str, set[int]] = {}
+        self._end: dict[str, int] = {}
 
     def close(self) -> None:
         self.mailbox.close()
@@ -75,10 +78,14 @@ class Inbox:
         row = self.rows.get(getattr(raw, "folder", ""))
         return (row.append_to if row else self.account.append_to) or None
 
-    def is_initial(self, raw: Any) -> bool:
-        """Tell whether a mail lay in the folder before we first looked."""
+    def is_found(self, raw: Any) -> bool:
+        """Tell whether a mail lay in the folder when it was first looked into, or was numbered anew."""
         place = self.places.get(getattr(raw, "folder", ""))
         return bool(place and raw.uid and cint(raw.uid) < place.initial_uidnext)
+
+    def is_initial(self, raw: Any) -> bool:
+        """Tell whether a mail had come before there was an account to take it in."""
+        return self.is_found(raw) and bool(raw.arrived) and raw.arrived + 1 < _seconds(self.account.creation)
 
     # -- fetching -----------------------------------------------------------------------------------------------------
 
@@ -107,7 +114,10 @@ class Inbox:
         if decided.place != known:
             self._begin_anew(row, decided)
         self.places[folder] = decided.place
-        return mailbox.describe(uids[:MAX_MAILS])
+        listed = mailbox.describe(uids[:MAX_MAILS])
+        self._open[folder] = {int(mail.uid) for mail in listed}
+        self._end[folder] = max(self._open[folder], default=0) + 1
+        return listed
 
     def _begin_anew(self, row: Any, decided: Plan) -> None:
         """Remember the folder's new numbering; uids from before it mean nothing any more."""
@@ -141,16 +151,36 @@ class Inbox:
     # -- settling -----------------------------------------------------------------------------------------------------
 
     def pass_by(self, raw: Any) -> None:
-        """Move the place of the folder behind a mail, in the transaction of that mail."""
+        """Move the place of the folder on, in the transaction of the mail that was dealt with.
+
+        It never moves past a mail of this run that is not: those come again.
+        """
         folder = getattr(raw, "folder", "")
         place, row = self.places.get(folder), self.rows.get(folder)
-        if place is None or row is None or self.rule != "ALL" or cint(raw.uid) < place.uidnext:
+        if place is None or row is None or self.rule != "ALL":
             return
-        self.places[folder] = place._replace(uidnext=cint(raw.uid) + 1)
+        self._open[folder].discard(cint(raw.uid))
+        uidnext = min(self._open[folder], default=self._end[folder])
+        self.places[folder] = place._replace(uidnext=max(place.uidnext, uidnext))
         self._save_place(row, self.places[folder])
 
+    def leave(self, raw: Any) -> None:
+        """Count a mail as not dealt with after all: what it did was rolled back."""
+        folder = getattr(raw, "folder", "")
+        if folder in self._open:
+            self._open[folder].add(cint(raw.uid))
+            place = self.places[folder]
+            self.places[folder] = place._replace(uidnext=min(place.uidnext, cint(raw.uid)))
+
+    def is_open(self, raw: Any) -> bool:
+        """Tell whether a mail of this run is still to be dealt with."""
+        return self.rule == "ALL" and cint(raw.uid) in self._open.get(getattr(raw, "folder", ""), ())
+
     def settle(self, raw: Any) -> None:
-        """Mark a mail on the server as dealt with."""
+        """Mark a mail on the server as dealt with; also, and committed at once, in our counting if it is not yet."""
+        if self.is_open(raw):
+            self.pass_by(raw)
+            frappe.db.commit()
         if isinstance(self.mailbox, PopMailbox) or self.rule == "UNSEEN":
             self.mailbox.settle(raw)
 
@@ -166,6 +196,11 @@ def _uids(mailbox: ImapMailbox, decided: Plan) -> list[str]:
 def _starting_at(place: Place, uids: list[str]) -> Place:
     """Return a place from which the first of `uids` is the next, the end of the folder if there are none."""
     return place._replace(uidnext=int(uids[0]) if uids else place.initial_uidnext)
+
+
+def _seconds(moment: Any) -> float:
+    """Return a moment in the time zone of the site as seconds since 1970."""
+    return float(get_datetime(moment).replace(tzinfo=ZoneInfo(get_system_timezone())).timestamp())
 
 
 class _Budget:

@@ -11,6 +11,7 @@ import poplib
 import re
 import socket
 import ssl
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 Security = Literal["ssl", "starttls", "none"]
 
 _POP_LINE_LIMIT = 1024 * 1024
-_ITEM = re.compile(rb"UID (\d+)|RFC822\.SIZE (\d+)|FLAGS \(([^)]*)\)")
+_ITEM = re.compile(rb"\bUID (\d+)|RFC822\.SIZE (\d+)|FLAGS \(([^)]*)\)|(INTERNALDATE \"[^\"]*\")")
 
 
 class MailboxError(Exception):
@@ -54,6 +55,8 @@ class Listed(NamedTuple):
     uid: str
     size: int
     seen: bool = False
+    arrived: float = 0.0
+    """When the server got it, in seconds since 1970; 0 if it does not say."""
 
 
 class FetchedMail(bytes):
@@ -62,6 +65,7 @@ class FetchedMail(bytes):
     uid: str
     folder: str
     seen: bool
+    arrived: float = 0.0
     too_large: int = 0
     """Its size, if only its header was fetched because of that."""
 
@@ -177,7 +181,7 @@ class ImapMailbox:
         if not uids:
             return []
         with _explained(self.server, "listing mails"):
-            answer = self._command("FETCH", ",".join(uids), "(UID RFC822.SIZE FLAGS)")
+            answer = self._command("FETCH", ",".join(uids), "(UID RFC822.SIZE FLAGS INTERNALDATE)")
         found = {mail.uid: mail for line in answer if (mail := _listed(line))}
         return [found[uid] for uid in uids if uid in found]
 
@@ -193,7 +197,9 @@ class ImapMailbox:
         content = next((part[1] for part in answer if isinstance(part, tuple) and len(part) > 1), None)
         if content is None:
             raise MailboxError(f"{self.server.host}: mail {mail.uid} has gone from {folder}.")
-        return FetchedMail(content, mail.uid, folder, mail.seen)
+        fetched = FetchedMail(content, mail.uid, folder, mail.seen)
+        fetched.arrived = mail.arrived
+        return fetched
 
     def settle(self, mail: FetchedMail) -> None:
         """Mark a mail as seen."""
@@ -234,12 +240,18 @@ def _connect_imap(server: Server) -> Any:
 
 def _listed(line: Any) -> Listed | None:
     text = line if isinstance(line, bytes) else line[0]
-    uid, size, flags = "", 0, b""
+    uid, size, flags, arrived = "", 0, b"", 0.0
     for match in _ITEM.finditer(text):
         uid = match[1].decode() if match[1] else uid
         size = int(match[2]) if match[2] else size
         flags = match[3] if match[3] is not None else flags
-    return Listed(uid, size, b"\\seen" in flags.lower()) if uid else None
+        arrived = _moment(match[4]) if match[4] else arrived
+    return Listed(uid, size, b"\\seen" in flags.lower(), arrived) if uid else None
+
+
+def _moment(internal_date: bytes) -> float:
+    found = imaplib.Internaldate2tuple(internal_date)
+    return time.mktime(found) if found else 0.0
 
 
 # -- POP3 -------------------------------------------------------------------------------------------------------------

@@ -226,6 +226,7 @@ class InboundMail(Email):
         self.append_to = append_to or email_account.get("append_to") or None
         self.attachment_limit = cint(email_account.get("attachment_limit"))
         self.is_new = False
+        self.may_have_been_here = False
         self._evidence: threads.Evidence | None = None
 
     @property
@@ -272,7 +273,7 @@ class InboundMail(Email):
 
     def _refuse_deleted(self) -> None:
         """A mailbox that was numbered anew is read again; what people deleted meanwhile does not come back."""
-        if not frappe.flags.initial_sync:
+        if not self.may_have_been_here:
             return
         filters = {"deleted_doctype": "Communication", "deleted_name": name_for(self.message_id)}
         if frappe.db.exists("Deleted Document", filters):

@@ -46,7 +46,9 @@ class Reception:
 
     def _take_in(self, mail: Any) -> None:
         frappe.flags.inbound_mail = mail
-        frappe.flags.initial_sync = bool(self._inbox() and self._inbox().is_initial(mail.raw))
+        inbox = self._inbox()
+        frappe.flags.initial_sync = bool(inbox and inbox.is_initial(mail.raw))
+        mail.may_have_been_here = bool(inbox and inbox.is_found(mail.raw))
         try:
             if self._process(mail):
                 self._settle(mail)
@@ -69,6 +71,7 @@ class Reception:
             except (frappe.QueryDeadlockError, frappe.QueryTimeoutError):
                 frappe.db.rollback()
                 if attempt == MAX_ATTEMPTS:
+                    self._leave(mail)
                     self.failures.append(traceback.format_exc())
                     return False  # the database was busy; the mail waits on the server for the next run
             except Exception:
@@ -107,6 +110,10 @@ class Reception:
     def _pass_by(self, mail: Any) -> None:
         if self._inbox() is not None:
             self._inbox().pass_by(mail.raw)
+
+    def _leave(self, mail: Any) -> None:
+        if self._inbox() is not None:
+            self._inbox().leave(mail.raw)
 
     def _settle(self, mail: Any) -> None:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from typing import Any
 
@@ -174,7 +175,7 @@ def test_under_all_mails_are_followed_by_number_and_left_unseen(all_account: Any
     assert (row.uidnext, row.initial_uidnext) == ("3", "2")
 
 
-def test_old_mails_are_known_as_such_while_they_are_taken_in(
+def test_mails_from_before_the_account_are_known_as_such(
     all_account: Any, dovecot: Dovecot, user: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[tuple[str, bool]] = []
@@ -185,11 +186,12 @@ def test_old_mails_are_known_as_such_while_they_are_taken_in(
         return process(self)
 
     monkeypatch.setattr(InboundMail, "process", note)
-    dovecot.deliver(user, make_mail(subject="old"), "Work")
+    dovecot.deliver(user, make_mail(subject="old"), "Work", arrived=time.time() - 3600)
+    dovecot.deliver(user, make_mail(subject="just arrived"), "Work", arrived=time.time() + 2)
     pull(all_account)
     dovecot.deliver(user, make_mail(subject="new"), "Work")
     pull(all_account)
-    assert seen == [("old", True), ("new", False)]
+    assert seen == [("old", True), ("just arrived", False), ("new", False)]
     assert not frappe.flags.initial_sync and not frappe.flags.inbound_mail
 
 
@@ -206,6 +208,48 @@ def test_a_folder_numbered_anew_is_read_again_without_doubles(all_account: Any, 
     pull(all_account)
     assert cases() == ["another", "mail 0", "mail 1", "mail 2"]
     assert frappe.db.count("Communication") == 3
+
+
+def test_the_counting_never_passes_a_mail_that_waits(
+    all_account: Any, dovecot: Dovecot, user: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for subject in ("first", "busy", "last"):
+        dovecot.deliver(user, make_mail(subject=subject), "Work")
+    process = InboundMail.process
+
+    def sometimes_busy(self: InboundMail) -> Any:
+        if self.subject == "busy":
+            raise frappe.QueryTimeoutError("locked")
+        return process(self)
+
+    with monkeypatch.context() as patch, pytest.raises(InboundMailError, match="locked"):
+        patch.setattr(InboundMail, "process", sometimes_busy)
+        pull(all_account)
+    assert cases() == ["first", "last"]
+    pull(all_account)
+    assert cases() == ["busy", "first", "last"]
+
+
+def test_a_mail_that_an_app_leaves_out_and_settles_does_not_hide_the_others(
+    all_account: Any, dovecot: Dovecot, user: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for subject in ("first", "automatic"):
+        dovecot.deliver(user, make_mail(subject=subject), "Work")
+    fetched = type(all_account).get_inbound_mails
+
+    def without_automatic(self: Any) -> list[InboundMail]:
+        mails = fetched(self)
+        for mail in mails:
+            if mail.subject == "automatic":
+                self.settle(mail)
+        row = frappe.db.get_value("IMAP Folder", {"parent": self.name}, "uidnext")
+        assert row == "1", "the one before it is not safe yet"
+        return [mail for mail in mails if mail.subject != "automatic"]
+
+    monkeypatch.setattr(type(all_account), "get_inbound_mails", without_automatic)
+    pull(all_account)
+    assert cases() == ["first"]
+    assert frappe.db.get_value("IMAP Folder", {"parent": all_account.name}, "uidnext") == "3"
 
 
 @pytest.mark.parametrize(
