@@ -476,7 +476,7 @@ def make_home_folder() -> None:
 
 
 @frappe.whitelist(methods=["POST"])
-def create_new_folder(file_name: str, folder: str) -> Document:
+def create_new_folder(file_name: str, folder: str) -> Any:
     """Make a folder inside of another one."""
     return frappe.get_doc({"doctype": "File", "file_name": file_name, "is_folder": 1, "folder": folder}).insert()
 
