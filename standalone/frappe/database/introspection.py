@@ -112,7 +112,8 @@ class Introspection(Connection):
         if file:
             return path.getsize(file) / 1024 / 1024 if path.exists(file) else 0.0
         rows = self.sql(
-            "select sum(data_length + index_length) / 1024 / 1024 from information_schema.tables where table_schema = database()"
+            "select sum(data_length + index_length) / 1024 / 1024 from information_schema.tables"
+            " where table_schema = database()"
         )
         return float(rows[0][0] or 0)
 

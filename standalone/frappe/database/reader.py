@@ -93,7 +93,7 @@ class Reader(Singles):
         skip_locked: bool = False,
         wait: bool = True,
     ) -> Any:
-        """Return all matches: a tuple of tuples, a list of dicts with `as_dict` (or for "*"), of values with `pluck`."""
+        """Return all matches: a tuple of tuples, a list of dicts (`as_dict`, or for "*") or of values (`pluck`)."""
         memo = (doctype, filters, _hashable(fieldname), as_dict, pluck) if cache and isinstance(filters, str) else None
         if memo and memo in self.value_cache.setdefault(doctype, {}).get(filters, {}):
             return self.value_cache[doctype][filters][memo]
@@ -234,9 +234,8 @@ def build_select(
     names = _plain_names(fieldname)
     if names is not None and order_by in (DEFAULT_ORDER, None, ""):
         ordered = order_by == DEFAULT_ORDER
-        if isinstance(filters, (str, int)) and not isinstance(filters, bool):
-            if not isinstance(filters, str) or filters[:1] not in ("[", "{"):
-                return select_text(doctype, names, ("name",), False, distinct, 0, lock), (filters,)
+        if _is_name(filters):
+            return select_text(doctype, names, ("name",), False, distinct, 0, lock), (filters,)
         if isinstance(filters, dict) and _is_plain(filters):
             query = select_text(doctype, names, tuple(filters), ordered, distinct, limit or 0, lock)
             return query, [int(value) if value is True or value is False else value for value in filters.values()]
@@ -255,6 +254,13 @@ def select_text(
     parts += [" order by `creation` desc"] if ordered and not distinct else []
     parts += [f" limit {limit}"] if limit else []
     return "".join(parts) + lock
+
+
+def _is_name(filters: Any) -> bool:
+    """Tell whether filters are the name of one document (and not JSON)."""
+    if isinstance(filters, str):
+        return filters[:1] not in ("[", "{")
+    return isinstance(filters, int) and not isinstance(filters, bool)
 
 
 def _plain_names(fieldname: Any) -> tuple[str, ...] | None:

@@ -69,7 +69,8 @@ class Singles(Introspection):
         return values
 
     def _read_single_values(self, doctype: str) -> dict[str, str | None]:
-        return dict(self.execute("select `field`, `value` from `tabSingles` where `doctype` = %s", (doctype,)).rows)  # type: ignore[arg-type]
+        query = "select `field`, `value` from `tabSingles` where `doctype` = %s"
+        return {row[0]: row[1] for row in self.execute(query, (doctype,)).rows}
 
     def _note_changed_singles(self) -> None:
         self._changed_singles = True

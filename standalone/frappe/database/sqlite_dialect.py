@@ -185,7 +185,7 @@ def insert_variants(tokens: Tokens) -> Tokens:
     """`insert ignore` → `insert or ignore`, `on duplicate key update` → `on conflict do update set`."""
     if not tokens or not tokens[0].is_word("insert", "replace", "update"):
         return tokens
-    out = [token for token in tokens]
+    out = list(tokens)
     if len(out) > 1 and out[1].is_word("ignore"):
         out.insert(1, word("or"))
     for index in range(len(out) - 3):
@@ -217,7 +217,7 @@ def _excluded(tokens: Tokens) -> Tokens:
 
 
 def unqualify_update(tokens: Tokens) -> Tokens:
-    """`update t a set a.x = 1` → `update t as a set x = 1`; `update a join b on c set …` → `update a set … from b where c`."""
+    """`update t a set a.x = 1` → `update t as a set x = 1`; a joined table goes to a `from` clause."""
     if not tokens or not tokens[0].is_word("update"):
         return tokens
     set_at = _top_level(tokens, "set")

@@ -123,10 +123,11 @@ def _rebuild(operation: ChangeColumns) -> list[str]:
     """Copy the table into one of the new shape: SQLite cannot change a column in place."""
     table, temporary = operation.result, f"{operation.table}__new"
     names = ", ".join(quote(column.name) for column in table.columns)
+    copied = ", ".join(map(_copied, table.columns))
     return [
         f"drop table if exists {quote(temporary)}",
         _create(temporary, table),
-        f"insert into {quote(temporary)} ({names}) select {', '.join(map(_copied, table.columns))} from {quote(table.name)}",
+        f"insert into {quote(temporary)} ({names}) select {copied} from {quote(table.name)}",
         f"drop table {quote(table.name)}",
         f"alter table {quote(temporary)} rename to {quote(table.name)}",
         *(_create_index(table.name, index) for index in table.indexes),

@@ -42,7 +42,7 @@ def in_threads(number: int, work: Callable[[int], None]) -> list[BaseException]:
         try:
             start.wait()
             work(index)
-        except BaseException as error:  # noqa: BLE001 - handed to the test
+        except BaseException as error:
             failures.append(error)
         finally:
             frappe.destroy()
@@ -111,7 +111,7 @@ def test_threads_may_share_one_connection(counter: Any) -> None:
         try:
             for _ in range(50):
                 database.sql("select value from tabCounter where name = %s", ("shared",))
-        except BaseException as error:  # noqa: BLE001 - handed to the test
+        except BaseException as error:
             failures.append(error)
 
     threads = [threading.Thread(target=work) for _ in range(5)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 import frappe
 from frappe.database.connection import Connection
 from frappe.database.database import savepoint
-from frappe.exceptions import ImplicitCommitError, InvalidColumnName, TooManyWritesError
+from frappe.exceptions import ImplicitCommitError, TooManyWritesError
 
 FIELDS = ["name", "title", "votes"]
 
@@ -89,7 +90,7 @@ def test_the_shapes_of_get_value(notes: Any) -> None:
 
 
 def test_an_unknown_column_is_an_error_unless_ignored(notes: Any) -> None:
-    with pytest.raises(Exception) as caught:  # noqa: PT011 - each engine has a class of its own
+    with pytest.raises(Exception) as caught:
         notes.get_value("Note", "a", "nothing")
     assert notes.is_missing_column(caught.value)
     assert notes.get_value("Note", "a", "nothing", ignore=True) is None
@@ -97,16 +98,16 @@ def test_an_unknown_column_is_an_error_unless_ignored(notes: Any) -> None:
 
 @pytest.mark.parametrize("name", ["a`b", "a;b", "", "1a", "sleep(1)--", "a.b.c", "name`,`owner"])
 def test_what_is_no_name_never_becomes_sql(notes: Any, name: str) -> None:
-    for attempt in (
+    attempts: list[Callable[[], Any]] = [
         lambda: notes.get_value("Note", "a", [name, "title"]),
         lambda: notes.set_value("Note", "a", name, 1, update_modified=False),
         lambda: notes.get_value("Note", {name: 1}),
         lambda: notes.delete("Note", {name: 1}),
         lambda: notes.bulk_insert("Note", [name], [(1,)]),
-    ):
+    ]
+    for attempt in attempts:
         with pytest.raises(frappe.ValidationError):
             attempt()
-    assert issubclass(InvalidColumnName, frappe.ValidationError)
 
 
 def test_exists_returns_the_name(notes: Any) -> None:
@@ -123,7 +124,7 @@ def test_text_is_compared_without_regard_to_case(notes: Any) -> None:
     fill(notes, ("a", "Printer", 1))
     assert notes.get_value("Note", {"title": "PRINTER"}) == "a"
     assert notes.get_value("Note", {"title": ["in", ["printer"]]}) == "a"
-    with pytest.raises(Exception) as caught:  # noqa: PT011
+    with pytest.raises(Exception) as caught:
         fill(notes, ("A", "again", 1))
     assert notes.is_primary_key_violation(caught.value)
 
@@ -191,7 +192,7 @@ def test_delete_removes_what_matches(notes: Any) -> None:
 
 def test_a_unique_value_may_be_missing_often_but_given_once(notes: Any) -> None:
     notes.bulk_insert("Note", ["name", "code"], [("a", None), ("b", None), ("c", "1")])
-    with pytest.raises(Exception) as caught:  # noqa: PT011
+    with pytest.raises(Exception) as caught:
         notes.bulk_insert("Note", ["name", "code"], [("d", "1")])
     assert notes.is_unique_key_violation(caught.value)
     assert notes.is_duplicate_entry(caught.value)
@@ -379,13 +380,13 @@ def test_a_value_no_column_can_hold_is_refused(notes: Any, value: Any) -> None:
 
 
 def test_a_missing_table_is_recognised(db: Any) -> None:
-    with pytest.raises(Exception) as caught:  # noqa: PT011
+    with pytest.raises(Exception) as caught:
         db.sql("select * from tabNothing")
     assert db.is_table_missing(caught.value)
     assert db.is_missing_table_or_column(caught.value)
     with pytest.raises(db.TableMissingError):
         db.get_table_columns("Nothing")
-    with pytest.raises(Exception) as caught:  # noqa: PT011
+    with pytest.raises(Exception) as caught:
         db.sql("selec 1")
     assert db.is_syntax_error(caught.value)
 

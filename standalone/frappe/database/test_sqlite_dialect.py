@@ -209,7 +209,10 @@ def test_unions_of_queries_in_parentheses(table: sqlite3.Connection) -> None:
 
 
 def test_group_concat_in_all_its_forms(table: sqlite3.Connection) -> None:
-    query = "select group_concat(b), group_concat(distinct b separator '; '), group_concat(name order by a desc separator '') from `tabX`"
+    query = (
+        "select group_concat(b), group_concat(distinct b separator '; '),"
+        " group_concat(name order by a desc separator '') from `tabX`"
+    )
     assert run(table, query) == [("x,y,x", "x; y", "rqp")]
     assert run(table, "select count(distinct a, b), count(distinct b) from `tabX`") == [(3, 2)]
 

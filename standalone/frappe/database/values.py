@@ -100,7 +100,7 @@ def _store_float(value: float) -> float | None:
     return round(value, FLOAT_DIGITS) if value == value else None  # NaN has no place in a column
 
 
-_STORE: dict[type, Callable[[Any], Any]] = {
+_STORE: dict[type[Any], Callable[[Any], Any]] = {
     str: _store_text,
     int: _same,
     float: _store_float,
@@ -118,7 +118,10 @@ _STORE: dict[type, Callable[[Any], Any]] = {
 
 
 def to_column(value: Any) -> Any:
-    """Return the text, number, bytes or None that a column stores for a Python value. Raises TypeError for a value no column can hold."""
+    """Return what a column stores for a Python value: text, number, bytes or None.
+
+    Raises TypeError for a value no column can hold.
+    """
     store = _STORE.get(type(value))
     return store(value) if store else _store_derived(value)
 

@@ -289,14 +289,14 @@ class DatabaseQuery:
 
         controller = get_controller(self.doctype)
         rows = controller.get_list(
-            dict(
-                doctype=self.doctype,
-                fields=fields,
-                filters=filters,
-                as_list=as_list,
-                page_length=limit,
-                limit_page_length=limit,
-            )
+            {
+                "doctype": self.doctype,
+                "fields": fields,
+                "filters": filters,
+                "as_list": as_list,
+                "page_length": limit,
+                "limit_page_length": limit,
+            }
         )
         return [row.get(pluck) for row in rows] if pluck else rows
 

@@ -185,11 +185,17 @@ def _logical(items: list[Any], depth: int) -> Group:
         raise DataError("Conditions and the words 'and'/'or' must alternate in a filter.")
     result: Condition | Group | Term = _operand(items[0], depth)
     for joining, item in zip(items[1::2], items[2::2], strict=True):
-        lowered = joining.lower() if isinstance(joining, str) else joining
-        if lowered not in ("and", "or"):
-            raise DataError(f"{joining!r:.100} cannot join two conditions: use 'and' or 'or'.")
-        result = Group(lowered, [result, _operand(item, depth)])
+        result = Group(_joiner(joining), [result, _operand(item, depth)])
     return result if isinstance(result, Group) else Group("and", [result])
+
+
+def _joiner(word: Any) -> Joiner:
+    match word.lower() if isinstance(word, str) else None:
+        case "and":
+            return "and"
+        case "or":
+            return "or"
+    raise DataError(f"{word!r:.100} cannot join two conditions: use 'and' or 'or'.")
 
 
 def _operand(item: Any, depth: int) -> Condition | Group | Term:
@@ -313,7 +319,12 @@ def _customised(condition: Condition) -> Condition:
 
     config = custom_operators()[condition.operator]
     changes = frappe.get_attr(config["handler"])(
-        dict(doctype=condition.doctype, fieldname=condition.field, operator=condition.operator, value=condition.value)
+        {
+            "doctype": condition.doctype,
+            "fieldname": condition.field,
+            "operator": condition.operator,
+            "value": condition.value,
+        }
     )
     return Condition(
         changes.get("fieldname", condition.field),

@@ -22,7 +22,7 @@ from frappe.model.query_scope import Scope
 from frappe.query_builder.rendering import value_sql
 
 
-class Raw(Criterion):  # type: ignore[misc]
+class Raw(Criterion):
     """SQL with `%s` and its values as a term."""
 
     def __init__(self, sql: str, values: Sequence[Any] = (), alias: str | None = None):
@@ -125,11 +125,8 @@ def _term(field: Selected) -> Raw:
 
 
 def _aliases(query: Any) -> dict[str, str]:
-    return {
-        term.alias: term.sql
-        for term in getattr(query, "_selects", [])
-        if getattr(term, "alias", None) and isinstance(term, Raw)
-    }
+    raw = (term for term in getattr(query, "_selects", []) if isinstance(term, Raw))
+    return {term.alias: term.sql for term in raw if term.alias}
 
 
 def _wheres(scope: Scope, filters: Any, or_filters: Any, compat: bool) -> list[Fragment]:

@@ -16,7 +16,11 @@ from frappe.model import child_table_fields, default_fields, no_value_fields, op
 
 IDENTIFIER = re.compile(r"[^\W\d]\w*\Z")
 _REFERENCE = re.compile(
-    r"""(?:(?P<quoted>`tab[^`]+`) | (?P<table>tab[^`.]+) | (?P<path>`?[^\W\d]\w*`?))\s*\.\s*(?P<field>`?[^\W\d]\w*`?|\*)\Z""",
+    r"""
+    (?: (?P<quoted>`tab[^`]+`) | (?P<table>tab[^`.]+) | (?P<path>`?[^\W\d]\w*`?) )
+    \s* \. \s*
+    (?P<field>`?[^\W\d]\w*`?|\*) \Z
+    """,
     re.VERBOSE,
 )
 
@@ -225,9 +229,9 @@ class Scope:
 
 
 def meta_of(doctype: str) -> Any:
-    import frappe
+    from frappe.model.meta import get_meta
 
-    return frappe.get_meta(doctype)
+    return get_meta(doctype)
 
 
 def _type_of(doctype: str, field: str) -> tuple[str, str | None]:

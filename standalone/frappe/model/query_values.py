@@ -24,7 +24,7 @@ MOMENTS = frozenset({"Date", "Datetime", "Time"})
 FIRST_MOMENT = datetime(1, 1, 1)
 END_OF_DAY = time(23, 59, 59, 999999)
 
-RELATIVE = {
+RELATIVE: dict[str, dict[str, Any]] = {
     "1 week": {"days": 7},
     "1 month": {"months": 1},
     "3 months": {"months": 3},

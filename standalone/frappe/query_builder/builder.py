@@ -10,14 +10,14 @@ from typing import Any
 from pypika import terms as pypika_terms
 from pypika.dialects import MySQLQuery, MySQLQueryBuilder
 from pypika.enums import Order, SetOperation
-from pypika.queries import AliasedQuery, QueryBuilder, Schema, Table, _SetOperation
+from pypika.queries import AliasedQuery, Schema, Table, _SetOperation
 from pypika.terms import Field, Function
 from pypika.utils import builder
 
 from frappe.query_builder.rendering import render_named
 
 
-def doctype_table(name: str, *args: Any, **kwargs: Any) -> Table:
+def doctype_table(name: str, *args: Any, **kwargs: Any) -> Any:
     """Return the table of a DocType; a name with two leading underscores is a table itself."""
     return Table(name if name.startswith("__") else f"tab{name}", *args, **kwargs)
 
@@ -50,11 +50,11 @@ class Runnable:
         return frappe.db.sql(query, values, **kwargs)
 
 
-class SetQuery(Runnable, _SetOperation):  # type: ignore[misc]
+class SetQuery(Runnable, _SetOperation):  # type: ignore[misc] # PyPika's own bases disagree
     """A union, intersection or difference of queries."""
 
 
-class Builder(Runnable, MySQLQueryBuilder):  # type: ignore[misc]
+class Builder(Runnable, MySQLQueryBuilder):  # type: ignore[misc] # PyPika's own bases disagree
     """A query under construction."""
 
     def join(self, item: Any, *args: Any, **kwargs: Any) -> Any:
@@ -69,19 +69,19 @@ class Builder(Runnable, MySQLQueryBuilder):  # type: ignore[misc]
     def update(self, table: Any) -> Any:
         return super().update(as_table(table))
 
-    @builder  # type: ignore[untyped-decorator]
+    @builder
     def union(self, other: Any) -> Any:
         return self._combined(SetOperation.union, other)
 
-    @builder  # type: ignore[untyped-decorator]
+    @builder
     def union_all(self, other: Any) -> Any:
         return self._combined(SetOperation.union_all, other)
 
-    @builder  # type: ignore[untyped-decorator]
+    @builder
     def intersect(self, other: Any) -> Any:
         return self._combined(SetOperation.intersect, other)
 
-    @builder  # type: ignore[untyped-decorator]
+    @builder
     def except_of(self, other: Any) -> Any:
         return self._combined(SetOperation.except_of, other)
 
@@ -89,14 +89,14 @@ class Builder(Runnable, MySQLQueryBuilder):  # type: ignore[misc]
         return SetQuery(self, other, operation, wrapper_cls=self._wrapper_cls)
 
 
-class Base(MySQLQuery):  # type: ignore[misc]
+class Base(MySQLQuery):
     """`frappe.qb`: where queries begin."""
 
     terms = pypika_terms
     desc = Order.desc
     asc = Order.asc
     Schema = Schema
-    Table = Table
+    Table: Any = Table  # no table of a certain dialect is needed
     Field = Field
     AliasedQuery = AliasedQuery
     builder_class: type[Builder] = Builder
@@ -111,23 +111,23 @@ class Base(MySQLQuery):  # type: ignore[misc]
         return Function(name, *args, **kwargs)
 
     @staticmethod
-    def DocType(table_name: str, *args: Any, **kwargs: Any) -> Table:
+    def DocType(table_name: str, *args: Any, **kwargs: Any) -> Any:
         return doctype_table(table_name, *args, **kwargs)
 
     @classmethod
-    def from_(cls, table: Any, *args: Any, **kwargs: Any) -> QueryBuilder:
+    def from_(cls, table: Any, *args: Any, **kwargs: Any) -> Any:
         return cls._builder(**kwargs).from_(table)
 
     @classmethod
-    def into(cls, table: Any, *args: Any, **kwargs: Any) -> QueryBuilder:
+    def into(cls, table: Any, *args: Any, **kwargs: Any) -> Any:
         return cls._builder(**kwargs).into(table)
 
     @classmethod
-    def update(cls, table: Any, *args: Any, **kwargs: Any) -> QueryBuilder:
+    def update(cls, table: Any, *args: Any, **kwargs: Any) -> Any:
         return cls._builder(**kwargs).update(table)
 
     @staticmethod
-    def get_query(table: Any, **kwargs: Any) -> Builder:
+    def get_query(table: Any, **kwargs: Any) -> Any:
         """Return a query made of field lists and filters; see `frappe.model.qb_query.get_query`."""
         from frappe.model.qb_query import get_query
 

@@ -11,19 +11,19 @@ from pypika.utils import builder, format_alias_sql
 from frappe.query_builder.rendering import value_sql
 
 
-class GROUP_CONCAT(DistinctOptionFunction):  # type: ignore[misc]
+class GROUP_CONCAT(DistinctOptionFunction):
     """`GROUP_CONCAT(column)`, with `.order_by(…)` and `.separator(…)`."""
 
     def __init__(self, column: Any, alias: str | None = None):
-        super().__init__("GROUP_CONCAT", column, alias=alias)
+        super().__init__("GROUP_CONCAT", column, alias=alias)  # type: ignore[no-untyped-call]
         self._order: list[tuple[Any, Any]] = []
         self._separator: str | None = None
 
-    @builder  # type: ignore[untyped-decorator]
+    @builder
     def order_by(self, field: Any, order: Any = None) -> None:
         self._order = [*self._order, (field, order)]
 
-    @builder  # type: ignore[untyped-decorator]
+    @builder
     def separator(self, text: str) -> None:
         self._separator = text
 
@@ -42,11 +42,11 @@ class GROUP_CONCAT(DistinctOptionFunction):  # type: ignore[misc]
         return f"{sql} {order.value}" if order else sql
 
 
-class MATCH(DistinctOptionFunction):  # type: ignore[misc]
+class MATCH(DistinctOptionFunction):
     """`MATCH(columns) AGAINST(text)`, MariaDB's full-text search."""
 
     def __init__(self, *columns: Any, **kwargs: Any):
-        super().__init__("MATCH", *columns, **kwargs)
+        super().__init__("MATCH", *columns, **kwargs)  # type: ignore[no-untyped-call]
         self._against: Any = None
 
     def get_function_sql(self, **kwargs: Any) -> str:
@@ -56,12 +56,12 @@ class MATCH(DistinctOptionFunction):  # type: ignore[misc]
         wanted = value_sql(f"+{self._against}*")
         return f"{sql} AGAINST ({wanted} IN BOOLEAN MODE)"
 
-    @builder  # type: ignore[untyped-decorator]
+    @builder
     def Against(self, text: str) -> None:
         self._against = text
 
 
-class ConstantColumn(Term):  # type: ignore[misc]
+class ConstantColumn(Term):
     """A column that has the same value in every row."""
 
     alias = None
@@ -76,7 +76,7 @@ class ConstantColumn(Term):  # type: ignore[misc]
 
 
 def _one_argument(name: str) -> type[Function]:
-    class DatePart(Function):  # type: ignore[misc]
+    class DatePart(Function):
         def __init__(self, term: Any, alias: str | None = None):
             super().__init__(name, term, alias=alias)
 

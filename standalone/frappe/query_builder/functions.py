@@ -7,9 +7,14 @@ from typing import Any
 
 from pypika.functions import *  # noqa: F403 - everything of PyPika's functions is public here
 from pypika.functions import Cast, Concat
-from pypika.terms import ArithmeticExpression, Criterion, Function
+from pypika.terms import ArithmeticExpression, Criterion
+from pypika.terms import Function as Function
 
-from frappe.query_builder.custom import GROUP_CONCAT, MATCH, Month, MonthName, Quarter, Year
+from frappe.query_builder.custom import GROUP_CONCAT, MATCH
+from frappe.query_builder.custom import Month as Month
+from frappe.query_builder.custom import MonthName as MonthName
+from frappe.query_builder.custom import Quarter as Quarter
+from frappe.query_builder.custom import Year as Year
 
 GroupConcat = GROUP_CONCAT
 Match = MATCH
@@ -32,7 +37,7 @@ class SqlFunctions(Enum):
 
 
 def _function(name: str) -> type[Function]:
-    class Named(Function):  # type: ignore[misc]
+    class Named(Function):
         def __init__(self, *args: Any, alias: str | None = None, **kwargs: Any):
             super().__init__(name, *args, alias=alias, **kwargs)
 
@@ -43,19 +48,19 @@ def _function(name: str) -> type[Function]:
 Concat_ws = _function("CONCAT_WS")
 Locate = _function("LOCATE")
 Ifnull = _function("IFNULL")
-Timestamp = _function("TIMESTAMP")
+Timestamp: Any = _function("TIMESTAMP")  # type: ignore[no-redef] # PyPika's takes one argument only
 Round = _function("ROUND")
 Truncate = _function("TRUNCATE")
 DateFormat = _function("DATE_FORMAT")
 UnixTimestamp = _function("UNIX_TIMESTAMP")
-CombineDatetime = _function("TIMESTAMP")
+CombineDatetime = Timestamp
 
 
 def Cast_(value: Any, as_type: str, alias: str | None = None) -> Any:
     """Cast to a type; text is made with `concat`, which every database here understands."""
     if as_type.lower() in ("varchar", "char", "text"):
-        return Concat(value, "", alias=alias)
-    return Cast(value, as_type, alias=alias)
+        return Concat(value, "", alias=alias)  # type: ignore[no-untyped-call]
+    return Cast(value, as_type, alias=alias)  # type: ignore[no-untyped-call]
 
 
 def _aggregate(name: str) -> Any:
@@ -71,11 +76,3 @@ def _aggregate(name: str) -> Any:
 _max, _min, _avg, _sum = (_aggregate(name) for name in ("max", "min", "avg", "sum"))
 
 ExpressionType = ArithmeticExpression | Criterion | Function
-
-__all__ = [
-    *(name for name in globals() if not name.startswith("_") and name not in ("annotations", "Any", "Enum")),
-    "Month",
-    "MonthName",
-    "Quarter",
-    "Year",
-]

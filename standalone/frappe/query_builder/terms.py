@@ -9,7 +9,7 @@ from pypika.terms import *  # noqa: F403 - everything of PyPika's terms is publi
 from pypika.terms import Criterion, Function, ValueWrapper
 
 
-class SubQuery(Criterion):  # type: ignore[misc]
+class SubQuery(Criterion):
     """A query in parentheses, for comparisons with its result."""
 
     def __init__(self, subq: QueryBuilder, alias: str | None = None):
@@ -22,11 +22,11 @@ class SubQuery(Criterion):  # type: ignore[misc]
         return sql
 
 
-class ParameterizedFunction(Function):  # type: ignore[misc]
+class ParameterizedFunction(Function):
     """A function whose arguments are sent as values; every function here does that."""
 
 
-class ParameterizedValueWrapper(ValueWrapper):  # type: ignore[misc]
+class ParameterizedValueWrapper(ValueWrapper):
     """A value that is sent apart from the SQL; every value here is."""
 
 

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, NamedTuple, TypeVar
 
 import pymysql
@@ -54,7 +54,7 @@ def compile_statement(query: str, formatted: bool) -> Statement:
     tokens = parse(query, formatted, backslashes=True)
     while tokens and tokens[-1].is_operator(";"):
         tokens = tokens[:-1]
-    locks = any(a.is_word("for") and b.is_word("update") for a, b in zip(tokens, tokens[1:], strict=False))
+    locks = any(a.is_word("for") and b.is_word("update") for a, b in pairwise(tokens))
     return build(tokens, kind_of(tokens), locks)
 
 

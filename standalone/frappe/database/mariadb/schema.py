@@ -142,8 +142,9 @@ def _short(table: str, name: str) -> str:
 
 def _filled(table: str, changed: Iterable[Column], escape: Escape) -> list[str]:
     """Give rows without a value the default, before the column forbids missing values."""
+    fill = "update {table} set {name} = {value} where {name} is null"
     return [
-        f"update {quote(table)} set {quote(column.name)} = {_default(column, escape)} where {quote(column.name)} is null"
+        fill.format(table=quote(table), name=quote(column.name), value=_default(column, escape))
         for column in changed
         if not column.nullable and column.default is not None
     ]

@@ -54,9 +54,9 @@ def type_map() -> dict[str, tuple[str, str | None]]:
 def column_for(field: Any) -> Column | None:
     """Return the column of a DocField, None for fields without one."""
     kind = _TYPES.get(field.fieldtype)
-    if kind is None or getattr(field, "is_virtual", 0):
+    if kind is None or field.is_virtual:
         return None
-    not_null = field.fieldtype in NEVER_NULL or bool(getattr(field, "not_nullable", 0))
+    not_null = field.fieldtype in NEVER_NULL or bool(field.not_nullable)
     return Column(field.fieldname, _sized(field, kind), not not_null, _default(field, not_null))
 
 

@@ -36,9 +36,9 @@ def existing_table(db: Any, name: str) -> Table | None:
 
 
 def _meta(doctype: str) -> Any:
-    import frappe
+    from frappe.model.meta import get_meta
 
-    return frappe.get_meta(doctype, cached=False)
+    return get_meta(doctype, cached=False)
 
 
 def _ensure_sequence(db: Any, doctype: str, operations: list[Operation]) -> None:
@@ -53,10 +53,10 @@ def _keep_data(db: Any, operation: Operation) -> Operation | None:
     too_short = {name for name in operation.narrows if _longest(db, operation.table, name) > _length(operation, name)}
     if not too_short:
         return operation
-    import frappe
+    from frappe.messages import msgprint
 
     for name in sorted(too_short):
-        frappe.msgprint(f"{name} keeps its length: {operation.table} holds longer text than the new one allows.")
+        msgprint(f"{name} keeps its length: {operation.table} holds longer text than the new one allows.")
     kept = operation.without(too_short)
     return kept if kept.columns else None
 
