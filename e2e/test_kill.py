@@ -102,8 +102,8 @@ def test_nothing_is_lost_or_doubled_when_the_server_is_killed(product: Product, 
     subjects = [row["subject"] for row in patient(product, list_tickets)]
     assert sorted(subjects) == sorted(f"Case {number}" for number in range(KILLS))
     assert len(answers(mail)) == KILLS, "an answer went out under two Message-IDs"
-    acknowledgements = {message_id(m) for m in mail.inbox(CLEO) if m.subject.startswith("Ticket #")}
-    assert len(acknowledgements) == KILLS
+    wait_for("every acknowledgement at the customer's", lambda: _at_least(len(acknowledgements(mail)), KILLS), 60)
+    assert len(acknowledgements(mail)) == KILLS
 
 
 def reply_once(rest: Rest, ticket: Any, text: str) -> None:
@@ -127,6 +127,11 @@ def tickets(product: Product) -> int:
 def answers(mail: MailServers) -> set[str]:
     """Distinct Message-IDs of the agents' answers in the customer's mailbox."""
     return {message_id(m) for m in mail.inbox(CLEO) if "Answer to" in (m.html or m.text)}
+
+
+def acknowledgements(mail: MailServers) -> set[str]:
+    """Distinct Message-IDs of the acknowledgements in the customer's mailbox."""
+    return {message_id(m) for m in mail.inbox(CLEO) if m.subject.startswith("Ticket #")}
 
 
 def _equal(value: int, wanted: int) -> bool:

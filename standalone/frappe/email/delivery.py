@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
 import frappe
@@ -20,6 +21,7 @@ from frappe.email.accounts import are_emails_muted, find_outgoing
 from frappe.email.mime.building import File, add_files, address_field, dump, load, rewrite_texts
 from frappe.email.mime.errors import DeliveryError
 from frappe.email.sending import UNSUBSCRIBE_PLACE
+from frappe.jobs.worker import is_alive
 from frappe.utils import cint, cstr, get_datetime, now_datetime, parse_addr
 
 LEASE = timedelta(minutes=10)
@@ -81,6 +83,8 @@ def deliver(name: str, force: bool = False, servers: Servers | None = None) -> s
     if is_stopped():
         return None
     lease = _claim(name, force)
+    if lease is None and give_back_of_the_dead(name):
+        lease = _claim(name, force)
     if lease is None:
         return None
     if servers is not None:
@@ -108,7 +112,8 @@ def _utc_now() -> datetime:
 
 def _claim(name: str, force: bool) -> str | None:
     """Take the row for us if nobody has it, and return the mark of the lease."""
-    lease = frappe.generate_hash(length=20)
+    worker = (frappe.local.job or {}).get("worker")
+    lease = f"{worker or ''}|{frappe.generate_hash(length=20)}"
     values = {
         "lease": lease,
         "until": _utc_now() + LEASE,
@@ -125,6 +130,25 @@ def _claim(name: str, force: bool) -> str | None:
     )
     frappe.db.commit()
     return lease if frappe.db.get_value("Email Queue", name, "lease_owner") == lease else None
+
+
+def give_back_of_the_dead(name: str | None = None) -> int:
+    """End the leases of workers that were killed (on one mail, or on all) and return how many; commits.
+
+    A mail that was accepted in the last moment of its worker is sent again under the same Message-ID.
+    """
+    filters = {"status": "Sending", **({"name": name} if name else {})}
+    rows = frappe.get_all("Email Queue", filters=filters, fields=["name", "lease_owner"], limit=0)
+    locks = Path(frappe.get_site_path("locks"))
+    lost = [row.name for row in rows if _is_of_the_dead(cstr(row.lease_owner).partition("|")[0], locks)]
+    if lost:
+        frappe.db.sql("update `tabEmail Queue` set `lease_until` = '1970-01-01' where `name` in %s", (tuple(lost),))
+        frappe.db.commit()
+    return len(lost)
+
+
+def _is_of_the_dead(worker: str, locks: Path) -> bool:
+    return bool(worker) and is_alive(worker, locks) is False
 
 
 def due(limit: int) -> list[str]:

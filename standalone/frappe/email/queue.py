@@ -24,6 +24,7 @@ def flush() -> None:
     """Send what is due. Runs on every tick of the scheduler; what was just queued does not wait for it."""
     if delivery.is_stopped():
         return
+    delivery.give_back_of_the_dead()
     sent = failed = 0
     with delivery.Servers() as servers:
         for name in delivery.due(cint(frappe.conf.email_queue_batch_size) or DEFAULT_BATCH):

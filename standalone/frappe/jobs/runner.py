@@ -110,7 +110,7 @@ def run_claimed(row: table.Job, site: str, sites_path: str, worker: str) -> bool
     with job_state(Work(site, sites_path, row.method, {}, row.user, row.job_name)) as state:
         try:
             work = work_of(row, site, sites_path)
-            state.job.update(method=work.name, kwargs=work.kwargs)
+            state.job.update(method=work.name, kwargs=work.kwargs, worker=worker)
             result = _call(work)
             table.finish(row.id, worker)
             frappe.db.commit()
