@@ -12,6 +12,7 @@ import pytest
 import frappe
 from frappe.database.connection import Connection
 from frappe.database.database import savepoint
+from frappe.database.values import canonical
 from frappe.exceptions import ImplicitCommitError, TooManyWritesError
 
 FIELDS = ["name", "title", "votes"]
@@ -467,3 +468,21 @@ def test_base_tables_are_created_once(db: Any) -> None:
         "__global_search",
         "tabDocType",
     } <= set(first)
+
+
+@pytest.mark.parametrize(
+    ("text", "fieldtype", "expected"),
+    [
+        ("2024-1-5", "Date", "2024-01-05"),
+        ("2024-01-05 10:00:00", "Date", "2024-01-05"),
+        ("2024-01-05T10:00", "Datetime", "2024-01-05 10:00:00"),
+        ("2024-01-05 10:00:00.5", "Datetime", "2024-01-05 10:00:00.500000"),
+        ("2024-01-05", "Datetime", "2024-01-05 00:00:00"),
+        ("9:30", "Time", "09:30:00"),
+        ("nonsense", "Date", "nonsense"),
+        ("", "Date", ""),
+        (None, "Date", None),
+    ],
+)
+def test_dates_and_times_are_stored_in_the_form_that_sorts(text: Any, fieldtype: str, expected: Any) -> None:
+    assert canonical(text, fieldtype) == expected

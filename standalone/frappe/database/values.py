@@ -82,6 +82,26 @@ def _microseconds(fraction: str | None) -> int:
     return int(fraction[:6].ljust(6, "0")) if fraction else 0
 
 
+MOMENTS = ("Date", "Datetime", "Time")
+"""Fieldtypes whose columns hold dates and times."""
+
+
+def canonical(value: Any, fieldtype: str) -> Any:
+    """Return text for a date or time field in the one form that is stored; what cannot be read stays as it is.
+
+    `2024-1-5`, `2024-01-05T10:00` and `9:30` are common ways to write what SQLite would otherwise keep as written.
+    """
+    if not isinstance(value, str) or not value:
+        return value
+    if fieldtype == "Time":
+        duration = parse_time(value)
+        return value if duration is None else as_text(duration)
+    moment = parse_datetime(value)
+    if moment is None:
+        return value
+    return as_text(moment.date() if fieldtype == "Date" else moment)
+
+
 # -- Python to a column ------------------------------------------------------------------------------------------------
 
 

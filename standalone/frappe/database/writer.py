@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from frappe.database.connection import column_name, table_name
 from frappe.database.reader import Reader, build_where
+from frappe.database.values import MOMENTS, canonical, parse_datetime, parse_time
 
 Row = TypeVar("Row")
 
@@ -34,6 +35,7 @@ class Writer(Reader):
             )
         if update_modified:
             changes.update(self._stamp(modified, modified_by))
+        changes = {name: _in_form(dt, name, value) for name, value in changes.items()}
         where, values, joins = build_where(dt, dn)
         _refuse_joins(joins)
         assignments = ", ".join(f"{column_name(name)} = %s" for name in changes)
@@ -122,6 +124,18 @@ class Writer(Reader):
     def insert_row(self, doctype: str, values: Mapping[str, Any]) -> None:
         """Insert one row."""
         self.bulk_insert(doctype, list(values), [list(values.values())])
+
+
+def _in_form(doctype: str, field: str, value: Any) -> Any:
+    """Return text that may be a date or time in the form its column holds."""
+    if not isinstance(value, str) or not (parse_datetime(value) or parse_time(value) is not None):
+        return value
+    from frappe.model.meta import get_meta
+    from frappe.model.query_scope import STANDARD_TYPES
+
+    df = None if field in STANDARD_TYPES else get_meta(doctype).get_field(field)
+    fieldtype = STANDARD_TYPES.get(field, "") if df is None else df.fieldtype
+    return canonical(value, fieldtype) if fieldtype in MOMENTS else value
 
 
 def _stored(value: Any) -> Any:

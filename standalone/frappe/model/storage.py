@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import frappe
+from frappe.database.values import MOMENTS, canonical
 from frappe.exceptions import DuplicateEntryError, UniqueValidationError
 from frappe.types import _dict
 from frappe.utils import cint, flt, now
@@ -105,7 +106,7 @@ def insert_row(doc: Any, ignore_if_duplicate: bool = False) -> None:
     if not doc.name:
         set_new_name(doc)
     stamp(doc)
-    values = doc.get_valid_dict(sanitize=False, ignore_virtual=True)
+    values = _row_of(doc)
     columns = ", ".join(f"`{column}`" for column in values)
     marks = ", ".join(["%s"] * len(values))
     statement = f"insert into `tab{doc.doctype}` ({columns}) values ({marks})"
@@ -115,6 +116,15 @@ def insert_row(doc: Any, ignore_if_duplicate: bool = False) -> None:
         if not _retry_with_new_name(doc, error):
             _explain(doc, error, ignore_if_duplicate)
     doc.__dict__["__islocal"] = 0
+
+
+def _row_of(doc: Any) -> dict[str, Any]:
+    """Return the columns of a document with dates and times in the form that sorts."""
+    values: dict[str, Any] = doc.get_valid_dict(sanitize=False, ignore_virtual=True)
+    for column in doc.meta.columns:
+        if column.fieldtype in MOMENTS and isinstance(values.get(column.name), str):
+            values[column.name] = canonical(values[column.name], column.fieldtype)
+    return values
 
 
 def _retry_with_new_name(doc: Any, error: Exception) -> bool:
@@ -146,7 +156,7 @@ def insert_rows(docs: Sequence[Any], ignore_duplicates: bool = False, chunk_size
     if not docs:
         return
     columns = docs[0].meta.get_valid_columns()
-    rows = [list(doc.get_valid_dict(sanitize=False, ignore_virtual=True).values()) for doc in docs]
+    rows = [list(_row_of(doc).values()) for doc in docs]
     try:
         frappe.db.bulk_insert(
             docs[0].doctype, columns, rows, ignore_duplicates=ignore_duplicates, chunk_size=chunk_size
@@ -208,7 +218,7 @@ def violated_field(meta: Any, message: str) -> str | None:
 
 def update_row(doc: Any) -> None:
     """Write all columns of a document's own row."""
-    values = doc.get_valid_dict(sanitize=False, ignore_virtual=True)
+    values = _row_of(doc)
     name = values.pop("name")
     if doc.flags.pop("write_seen", False):
         values["_seen"] = doc.get("_seen")
