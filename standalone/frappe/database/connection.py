@@ -40,6 +40,7 @@ class Connection(ErrorPredicates):
         self.after_rollback = CallbackManager()
         self._disable_transaction_control = 0
         self.value_cache: dict[str, dict[Any, Any]] = {}
+        self._single_values: dict[str, Any] = {}
         self._changed_singles = False
 
     @property
@@ -119,6 +120,7 @@ class Connection(ErrorPredicates):
         self.last_query = statement.text
         if statement.kind is not Kind.READ:
             self.transaction_writes += 1
+            self.value_cache.clear()
             if statement.touches_singles:
                 self._note_changed_singles()
         if self.query_log is not None:
@@ -244,7 +246,7 @@ class Connection(ErrorPredicates):
         """Undo the changes since the last commit, or since `save_point`."""
         if save_point:
             self.driver.rollback_to(save_point)
-            self.value_cache.clear()
+            self._forget_values()
             if is_active():
                 local.document_cache.clear()
             return
@@ -256,7 +258,7 @@ class Connection(ErrorPredicates):
         self.driver.rollback()
         self.transaction_writes = 0
         self._publish_singles()
-        self.value_cache.clear()
+        self._forget_values()
         self.after_rollback.run()
 
     def _control_is_disabled(self, verb: str) -> bool:
@@ -291,9 +293,13 @@ class Connection(ErrorPredicates):
             manager.reset()
         self.driver.close()
         self.transaction_writes = 0
-        self.value_cache.clear()
+        self._forget_values()
 
     # -- what the reader below keeps of Singles -----------------------------------------------------------------------
+
+    def _forget_values(self) -> None:
+        self.value_cache.clear()
+        self._single_values.clear()
 
     def _note_changed_singles(self) -> None:
         self._changed_singles = True

@@ -45,7 +45,7 @@ class Singles(Introspection):
 
     def single_values(self, doctype: str, cache: bool = True) -> Mapping[str, str | None]:
         """Return `{field: text}` of a Single; {} when it was never saved. Read-only."""
-        known: dict[str, Any] = self.value_cache.setdefault("__singles", {})
+        known = self._single_values
         if cache and doctype in known:
             return known[doctype]  # type: ignore[no-any-return]
         values = self._shared_single_values(doctype) if cache else None
@@ -74,7 +74,7 @@ class Singles(Introspection):
 
     def _note_changed_singles(self) -> None:
         self._changed_singles = True
-        self.value_cache.pop("__singles", None)
+        self._single_values.clear()
 
     def _publish_singles(self) -> None:
         """After the end of a transaction that changed Singles: make everybody read them again."""
@@ -83,7 +83,7 @@ class Singles(Introspection):
 
             cache.set_value(GENERATION, (cache.get_value(GENERATION) or 0) + 1)
             self._changed_singles = False
-            self.value_cache.pop("__singles", None)
+            self._single_values.clear()
 
     def get_singles_dict(
         self, doctype: str, debug: bool = False, *, for_update: bool = False, cast: bool = False
@@ -135,10 +135,8 @@ class Singles(Introspection):
 
         if name is None:
             frappe.cache.delete_keys(f"document_cache::{doctype}::")
-            self.value_cache.pop(doctype, None)
         else:
             frappe.clear_document_cache(doctype, name)
-            self.value_cache.get(doctype, {}).pop(name, None)
 
     # -- defaults -----------------------------------------------------------------------------------------------------
 

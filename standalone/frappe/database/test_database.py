@@ -111,6 +111,15 @@ def test_what_is_no_name_never_becomes_sql(notes: Any, name: str) -> None:
             attempt()
 
 
+def test_remembered_values_are_forgotten_with_the_next_change(notes: Any) -> None:
+    fill(notes, ("a", "x", 1))
+    before = notes.statement_count
+    assert [notes.get_value("Note", "a", "title", cache=True) for _ in range(3)] == ["x"] * 3
+    assert notes.statement_count - before == 1
+    notes.sql("update tabNote set title = 'y'")
+    assert notes.get_value("Note", "a", "title", cache=True) == "y"
+
+
 def test_exists_returns_the_name(notes: Any) -> None:
     fill(notes, ("Ann", "x", 1))
     assert notes.exists("Note", "Ann") == "Ann"
