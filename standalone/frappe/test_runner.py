@@ -19,6 +19,8 @@ from frappe.context import set_in_test
 from frappe.exceptions import ValidationError
 from frappe.tests.records import get_test_records, make_test_objects, make_test_records
 
+__test__ = False  # the name is Frappe's; there are no tests in here
+
 __all__ = ["Selection", "get_test_records", "make_test_objects", "make_test_records", "run"]
 
 
