@@ -33,6 +33,11 @@ export const router = createRouter({
       meta: { isPortal: true },
       props: (route) => ({ id: String(route.params.id) }),
     },
+    {
+      path: '/notifications',
+      name: 'Notifications',
+      component: () => import('@/pages/NotificationsPage.vue'),
+    },
     { path: '/:rest(.*)*', name: 'NotFound', component: () => import('@/pages/NotFound.vue') },
   ],
 })

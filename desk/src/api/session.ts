@@ -32,6 +32,12 @@ export interface DeskConfig {
   favicon: string | null
   skip_email_workflow: 0 | 1
   restrict_tickets_by_agent_group: 0 | 1
+  prefer_knowledge_base: 0 | 1
+  is_feedback_mandatory: 0 | 1
+  assign_within_team: 0 | 1
+  disable_saved_replies_global_scope: 0 | 1
+  enable_comment_reactions: 0 | 1
+  show_customer_portal_permission_notice: 0 | 1
 }
 
 export function getCurrentUser(): Promise<CurrentUser> {

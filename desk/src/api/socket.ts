@@ -18,6 +18,18 @@ export interface ServerEvents {
   }) => void
   'helpdesk:ticket-comment': (payload: { ticket_id?: string | number }) => void
   'helpdesk:settings-updated': () => void
+  'helpdesk:notification': () => void
+  'helpdesk:comment-reaction-update': (payload: {
+    comment: string
+    ticket_id: string | number
+  }) => void
+  agent_availability_updated: (payload: { agent: string; availability: string }) => void
+  ticket_update: (payload: {
+    ticket_id: string | number
+    user: string
+    field: string
+    value: unknown
+  }) => void
   list_update: (payload: { doctype: string; name: string | number; user: string }) => void
   doc_update: (payload: DocUpdate) => void
   ticket_viewers: (payload: { ticket_id: string | number; users: string }) => void

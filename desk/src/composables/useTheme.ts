@@ -20,5 +20,8 @@ export function useTheme() {
   function toggle(): void {
     chosen.value = isDark.value ? 'light' : 'dark'
   }
-  return { isDark: readonly(isDark), toggle }
+  function choose(theme: Theme): void {
+    chosen.value = theme
+  }
+  return { isDark: readonly(isDark), choice: readonly(chosen), toggle, choose }
 }

@@ -22,6 +22,13 @@ export function goToSignIn(path: string): void {
   window.location.assign(`/login?redirect-to=${encodeURIComponent(target)}`)
 }
 
+/** On shared computers nobody should meet somebody else's drafts. */
+function forgetDrafts(): void {
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith('helpdesk-draft:')) localStorage.removeItem(key)
+  }
+}
+
 export const useSession = defineStore('session', () => {
   const user = ref<CurrentUser | null>(null)
   const config = ref<DeskConfig | null>(null)
@@ -35,6 +42,10 @@ export const useSession = defineStore('session', () => {
     config.value = how
   }
 
+  async function reloadConfig(): Promise<void> {
+    config.value = await getConfig()
+  }
+
   /** The session ended while the desk was open; what is on the screen stays. */
   function markEnded(): void {
     hasEnded.value = true
@@ -43,9 +54,10 @@ export const useSession = defineStore('session', () => {
   async function leave(): Promise<void> {
     await signOut()
     closeSocket()
+    forgetDrafts()
     user.value = null
     window.location.assign('/login')
   }
 
-  return { user, config, hasEnded, isAgent, load, markEnded, leave }
+  return { user, config, hasEnded, isAgent, load, reloadConfig, markEnded, leave }
 })

@@ -11,6 +11,13 @@ beforeAll(() => {
   window.timezone = { system: 'UTC', user: 'UTC' }
   window.scrollTo = () => {}
   Element.prototype.scrollTo = () => {}
+  Element.prototype.scrollIntoView = () => {}
+  Element.prototype.hasPointerCapture = () => false
+  window.ResizeObserver ??= class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  }
 })
 beforeEach(() => {
   setActivePinia(createPinia())

@@ -1,0 +1,108 @@
+import { computed, ref, shallowRef, watch } from 'vue'
+import { useDebounceFn } from '@vueuse/core'
+import { useRouter } from 'vue-router'
+import LucideArrowRight from '~icons/lucide/arrow-right'
+import LucideSearch from '~icons/lucide/search'
+import LucideTicket from '~icons/lucide/ticket'
+import { search, type SearchHit } from '@/api/search'
+import { ServerError } from '@/api/request'
+import { viewIcon } from '@/lib/icons'
+import { showError } from '@/lib/notify'
+import { ticketOf } from '@/lib/searchHits'
+import { __ } from '@/lib/translate'
+import { viewRoute } from '@/lib/views'
+import { useLayout, type Command } from '@/stores/layout'
+import { useSession } from '@/stores/session'
+import { useViews } from '@/stores/views'
+
+/** Pages, actions, views and tickets for what somebody typed. */
+export function usePalette() {
+  const text = ref('')
+  const hits = shallowRef<SearchHit[]>([])
+  const router = useRouter()
+  const layout = useLayout()
+  const views = useViews()
+  const session = useSession()
+  let running: AbortController | null = null
+
+  const go = (label: string, to: string): Command => ({
+    label,
+    group: __('Go to'),
+    icon: LucideArrowRight,
+    run: () => void router.push(to),
+  })
+  const pages: Command[] = [
+    go(__('Home'), '/home'),
+    go(__('Dashboard'), '/dashboard'),
+    go(__('Tickets'), '/tickets'),
+    go(__('Knowledge base'), '/kb'),
+    go(__('Customers'), '/customers'),
+    go(__('Contacts'), '/contacts'),
+    { ...go(__('New ticket'), '/tickets/new'), keys: 'n' },
+    { ...go(__('Settings'), ''), keys: 'mod+,', run: () => layout.openSettings() },
+    { ...go(__('Sign out'), ''), run: () => void session.leave() },
+  ]
+  const viewCommands = computed<Command[]>(() =>
+    views.named.map((view) => ({
+      label: view.label,
+      group: __('Views'),
+      icon: viewIcon(view.icon),
+      run: () => void router.push(viewRoute(view)),
+    })),
+  )
+
+  /** `#12`, `12`, and whatever the index finds. */
+  const tickets = computed<Command[]>(() => {
+    const number = /^#?(\d+)$/.exec(text.value.trim())?.[1]
+    const open = (id: string | number, label: string): Command => ({
+      label,
+      group: __('Tickets'),
+      icon: LucideTicket,
+      run: () => void router.push(`/tickets/${id}`),
+    })
+    const found = hits.value.flatMap((hit) => {
+      const id = ticketOf(hit)
+      return id ? [open(id, `#${id} ${hit.title}`)] : []
+    })
+    const unique = [...new Map(found.map((command) => [command.label, command])).values()]
+    return number ? [open(number, __('Open ticket #{0}', number)), ...unique] : unique
+  })
+
+  const everywhere = computed<Command[]>(() => {
+    const query = text.value.trim()
+    if (query.length < 3) return []
+    return [
+      {
+        label: __('Search for “{0}”', query),
+        group: __('Search'),
+        icon: LucideSearch,
+        run: () => void router.push({ path: '/search', query: { q: query } }),
+      },
+    ]
+  })
+
+  const items = computed<Command[]>(() => {
+    const wanted = text.value.trim().toLowerCase()
+    const fixed = [...layout.commands, ...pages, ...viewCommands.value]
+    const matching = fixed.filter(({ label }) => label.toLowerCase().includes(wanted))
+    return [...tickets.value.slice(0, 8), ...matching, ...everywhere.value]
+  })
+
+  async function find(query: string): Promise<void> {
+    running?.abort()
+    const mine = (running = new AbortController())
+    try {
+      hits.value = (await search(query, {}, 8, mine.signal)).results
+    } catch (error) {
+      if (!mine.signal.aborted && !(error instanceof ServerError)) showError(error)
+    }
+  }
+  const findSoon = useDebounceFn(find, 250)
+  watch(text, (now) => {
+    const query = now.trim()
+    if (query.length >= 3) void findSoon(query)
+    else hits.value = []
+  })
+
+  return { text, items }
+}

@@ -1,0 +1,22 @@
+/** The colours people choose for statuses, as dots. */
+const DOTS: Record<string, string> = {
+  Black: 'bg-surface-gray-7',
+  Gray: 'bg-surface-gray-5',
+  Blue: 'bg-blue-500',
+  Green: 'bg-green-500',
+  Red: 'bg-red-500',
+  Pink: 'bg-pink-500',
+  Orange: 'bg-orange-500',
+  Amber: 'bg-amber-500',
+  Yellow: 'bg-yellow-500',
+  Cyan: 'bg-cyan-500',
+  Teal: 'bg-teal-500',
+  Violet: 'bg-violet-500',
+  Purple: 'bg-purple-500',
+}
+
+export const COLORS = Object.keys(DOTS)
+
+export function dotClass(color: string | null | undefined): string {
+  return DOTS[color ?? ''] ?? 'bg-surface-gray-5'
+}

@@ -1,0 +1,57 @@
+import { computed, ref, shallowRef } from 'vue'
+import { defineStore } from 'pinia'
+import { useMediaQuery, useStorage } from '@vueuse/core'
+import type { Component } from 'vue'
+
+/** Something people can do from the palette. */
+export interface Command {
+  label: string
+  group: string
+  icon?: Component
+  keys?: string
+  run: () => void
+}
+
+/** The frame: what is open, what is folded, and what the page on it offers. */
+export const useLayout = defineStore('layout', () => {
+  const isCollapsed = useStorage('helpdesk-sidebar-collapsed', false)
+  const foldedSections = useStorage<string[]>('helpdesk-sidebar-folded', [])
+  const isPhone = useMediaQuery('(max-width: 639px)')
+  const isDrawerOpen = ref(false)
+  const isPaletteOpen = ref(false)
+  const areShortcutsOpen = ref(false)
+  const areNotificationsOpen = ref(false)
+  const settingsTab = ref<string | null>(null)
+  const sources = shallowRef<(() => Command[])[]>([])
+  const commands = computed(() => sources.value.flatMap((source) => source()))
+
+  /** Offer commands as long as the page lives; the returned function takes them away. */
+  function offer(source: () => Command[]): () => void {
+    sources.value = [...sources.value, source]
+    return () => (sources.value = sources.value.filter((other) => other !== source))
+  }
+  function toggleSection(name: string): void {
+    const folded = foldedSections.value
+    foldedSections.value = folded.includes(name)
+      ? folded.filter((other) => other !== name)
+      : [...folded, name]
+  }
+  function openSettings(tab = 'profile'): void {
+    settingsTab.value = tab
+  }
+
+  return {
+    isCollapsed,
+    foldedSections,
+    isPhone,
+    isDrawerOpen,
+    isPaletteOpen,
+    areShortcutsOpen,
+    areNotificationsOpen,
+    settingsTab,
+    commands,
+    offer,
+    toggleSection,
+    openSettings,
+  }
+})
