@@ -109,6 +109,22 @@ def outbox() -> Iterator[list[dict[str, Any]]]:
 
 
 @contextmanager
+def requesting(path: str, method: str = "POST", **values: Any) -> Iterator[None]:
+    """Let the code of a block believe that it answers a web request with these parameters."""
+    from werkzeug.test import EnvironBuilder
+    from werkzeug.wrappers import Request
+
+    before = (frappe.local.request, frappe.local.form_dict, frappe.local.request_ip)
+    frappe.local.request = Request(EnvironBuilder(path=path, method=method).get_environ())
+    frappe.local.form_dict = frappe._dict(values)
+    frappe.local.request_ip = "203.0.113.7"
+    try:
+        yield
+    finally:
+        frappe.local.request, frappe.local.form_dict, frappe.local.request_ip = before
+
+
+@contextmanager
 def published() -> Iterator[list[tuple[str, Any, str | None]]]:
     """Collect the realtime events of a block as `(event, message, room)`."""
     events: list[tuple[str, Any, str | None]] = []

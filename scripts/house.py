@@ -109,7 +109,9 @@ def apt_install(*packages: str) -> bool:
         subprocess.run(["apt-get", "update", "-qq"], env=environment, stdout=subprocess.DEVNULL, check=False)
         _apt_updated = True
     command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
-    finished = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    finished = subprocess.run(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
+    )
     return finished.returncode == 0
 
 
@@ -145,7 +147,10 @@ def ensure_python(*, for_tests: bool = False) -> None:
 
 
 def _make_venv() -> None:
-    if PYTHON.exists() and subprocess.run([PYTHON, "-c", "import pip"], check=False, capture_output=True).returncode == 0:
+    if (
+        PYTHON.exists()
+        and subprocess.run([PYTHON, "-c", "import pip"], check=False, capture_output=True).returncode == 0
+    ):
         return
     command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
     if subprocess.run(command, capture_output=True, check=False).returncode == 0:
@@ -176,7 +181,9 @@ def ensure_desk_packages() -> None:
         if (DESK / "node_modules").is_dir() and is_stamped("desk-packages", mark):
             return False
         check_node()
-        advice = "The desk's packages could not be installed: check the network or the npm registry, then run this again."
+        advice = (
+            "The desk's packages could not be installed: check the network or the npm registry, then run this again."
+        )
         run(["npm", "ci", "--no-audit", "--no-fund"], cwd=DESK, advice=advice)
         stamp("desk-packages", mark)
         return True

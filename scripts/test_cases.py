@@ -49,7 +49,11 @@ def test_python_tests_are_read_with_their_docstrings():
 
 def test_specs_are_read_by_their_titles():
     source = "describe('A01', () => { it('B20 names the field', f); test.each([1])(`x`); it.only(\"C03\", g) })"
-    assert [test.ids for test in cases.spec_tests("x.spec.ts", source)] == [{"B20"}, {"C03"}]
+    assert [test.ids for test in cases.spec_tests("x.spec.ts", source)] == [{"B20"}, set(), {"C03"}]
+
+
+def test_a_skipped_spec_covers_nothing():
+    assert list(cases.spec_tests("x.spec.ts", "it.skip('B20 shows', f); it.todo('C03')")) == []
 
 
 def test_a_case_without_a_test_is_open():

@@ -1,11 +1,13 @@
 """Settings, session, analytics and other endpoints."""
 
 import frappe
+from frappe.utils import add_days, getdate, now_datetime
 
-from helpdesk.api import auth, config, dashboard, onboarding, permission, session, ticket, ticket_stats
+from helpdesk.api import auth, config, dashboard, doc, onboarding, permission, session, ticket, ticket_stats
 from helpdesk.api.agent_home import agent_home as home
 from helpdesk.api.search import search as search_tickets
 from helpdesk.api.settings import email, email_notifications, field_dependency
+from helpdesk.helpdesk.doctype.hd_ticket import api as ticket_api
 from helpdesk.test_utils import (
     ACME,
     ANNA,
@@ -115,6 +117,35 @@ class TestSettings(HelpdeskTestCase):
             field_dependency.create_update_field_dependency("ticket_type", "priority", "", True, "{}")
 
 
+class TestWrongValues(HelpdeskTestCase):
+    def test_w14_a_value_of_the_wrong_kind_is_named(self):
+        wrong = (
+            (ticket.bulk_reply, {"ticket_ids": "everything", "message": "x"}, "ticket_ids"),
+            (search_tickets, {"query": {"$ne": 1}}, "query"),
+            (search_tickets, {"query": "printer", "limit": "many"}, "limit"),
+            (ticket_api.get_one, {"name": ["1", "2"]}, "name"),
+            (ticket_api.new, {"doc": 5}, "doc"),
+            (doc.get_list_data, {"doctype": "HD Ticket", "page_length": "x" * 50}, "page_length"),
+        )
+        for function, arguments, parameter in wrong:
+            with self.subTest(function=function.__name__), acting_as(ANNA):
+                with self.assertRaisesRegex(frappe.exceptions.FrappeTypeError, parameter):
+                    frappe.call(function, **arguments)
+
+    def test_w14_wrong_values_inside_a_list_are_named_too(self):
+        with acting_as(ANNA), self.assertRaises(frappe.DoesNotExistError):
+            frappe.call(ticket.bulk_reply, ticket_ids=[{"name": 1}], message="x")
+
+
+class TestNeighbours(HelpdeskTestCase):
+    def test_w09_without_telephony_a_ticket_has_no_calls(self):
+        made = make_ticket()
+        self.assertNotIn("telephony", frappe.get_installed_apps())
+        for user in (ANNA, CLEO):
+            with self.subTest(user=user), acting_as(user):
+                self.assertEqual(ticket_api.get_one(made.name)["calls"], [])
+
+
 class TestTickets(HelpdeskTestCase):
     def test_w11_the_same_answer_on_many_tickets(self):
         from helpdesk.conversation.test_replies import make_account
@@ -160,6 +191,24 @@ class TestAnalytics(HelpdeskTestCase):
         with acting_as(MONA):
             for kind, number in (("number_card", 5), ("trend", 2), ("master", 4)):
                 self.assertEqual(len(dashboard.get_dashboard_data(kind)), number)
+
+    def test_v03_a_rating_counts_on_the_day_of_the_resolution(self):
+        today = getdate()
+        window = {"from_date": str(add_days(today, -6)), "to_date": str(today)}
+        with acting_as(MONA):
+            before = dashboard.get_dashboard_data("number_card", window)
+        made = make_ticket()
+        frappe.db.set_value(
+            "HD Ticket",
+            made.name,
+            {"creation": add_days(now_datetime(), -40), "resolution_date": now_datetime(), "feedback_rating": 0.8},
+            update_modified=False,
+        )
+        with acting_as(MONA):
+            trend = dashboard.get_dashboard_data("trend", window)[1]
+            cards = dashboard.get_dashboard_data("number_card", window)
+        self.assertEqual([day["rated_tickets"] for day in trend["data"]], [0] * 6 + [1])
+        self.assertEqual((cards[0]["value"], cards[4]["value"]), (before[0]["value"], 4))
 
     def test_v04_reopened_tickets_have_no_resolution(self):
         made = make_ticket()

@@ -93,6 +93,18 @@ class TestTeamRules(HelpdeskTestCase):
         team.save()
         self.assertEqual([row.user for row in self.rule(team.name).users], [ARNE])
 
+    def test_l05_weights_stay_when_people_change(self):
+        team = make_team("First Line", ANNA, ARNE)
+        rule = self.rule(team.name)
+        rule.rule = "Weighted Distribution"
+        rule.set("weighted_users", [{"user": ANNA, "weight": 5}, {"user": ARNE, "weight": 3}])
+        rule.save()
+        team.reload()
+        team.set("users", [{"user": ARNE}, {"user": MONA}])
+        team.save()
+        rows = [(row.user, row.weight) for row in self.rule(team.name).weighted_users]
+        self.assertEqual(rows, [(ARNE, 3), (MONA, 1)])
+
     def test_l06_the_rule_lives_with_its_team(self):
         team = make_team("First Line", ANNA)
         team.reload()
@@ -145,6 +157,14 @@ class TestRules(HelpdeskTestCase):
         frappe.get_doc({"doctype": "HD Agent Status", "agent_status": "Lunch", "category": "Away"}).insert()
         be(ANNA, "Lunch")
         self.assertEqual(self.arrivals(2), [ARNE, ARNE])
+
+    def test_l12_a_rule_that_follows_a_field_does_not_ask_who_is_there(self):
+        be(ANNA, "Unavailable")
+        rule = frappe.get_doc("Assignment Rule", self.team.assignment_rule)
+        rule.update({"rule": "Based on Field", "field": "raised_by"})
+        rule.save()
+        ticket = make_ticket(agent_group="First Line", raised_by=ANNA)
+        self.assertEqual(assignees(ticket), [ANNA])
 
     def test_l13_the_rule_keeps_its_people(self):
         be(ANNA, "Away")

@@ -3,8 +3,10 @@
 import unittest
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
+from unittest.mock import patch
 
 import frappe
+from frappe.email.doctype.email_account.email_account import EmailAccount
 from frappe.utils import now_datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -86,6 +88,35 @@ class TestInbound(HelpdeskTestCase):
         mail = HelpdeskInboundMail(letter(X_Auto_Generated="hd-acknowledgement"), self.account)
         self.assertTrue(is_automatic(mail))
         self.assertFalse(is_automatic(HelpdeskInboundMail(letter(), self.account)))
+
+    def test_i06_one_bad_mail_does_not_stop_the_others(self):
+        broken = letter("Broken", message_id="<bad@acme.example>")
+        mails = [letter("Before"), broken, letter("After")]
+        adopted = [HelpdeskInboundMail(each, self.account, append_to="HD Ticket") for each in mails]
+        process, errors = HelpdeskInboundMail.process, frappe.db.count("Error Log")
+
+        def fail_on_broken(mail):
+            return process(mail if mail.subject != "Broken" else None)
+
+        with (
+            patch.object(EmailAccount, "get_inbound_mails", lambda account: adopted),
+            patch.object(HelpdeskInboundMail, "process", fail_on_broken),
+            self.assertRaises(Exception),
+        ):
+            self.account.receive()
+        self.addCleanup(self.remove_received)
+        found = {name: frappe.db.count("HD Ticket", {"subject": name}) for name in ("Before", "Broken", "After")}
+        self.assertEqual(found, {"Before": 1, "Broken": 0, "After": 1})
+        self.assertEqual(frappe.db.count("Error Log"), errors + 1)
+
+    def remove_received(self) -> None:
+        """Each mail is committed on its own; a rollback does not take it back."""
+        frappe.set_user("Administrator")
+        for subject in ("Before", "After"):
+            for name in frappe.get_all("HD Ticket", filters={"subject": subject}, pluck="name"):
+                frappe.delete_doc("HD Ticket", name, force=True)
+        frappe.delete_doc("Email Account", self.account.name, force=True)
+        frappe.db.commit()
 
     def test_i07_the_same_mail_twice_is_one_message(self):
         mail = letter(message_id="<once@acme.example>")

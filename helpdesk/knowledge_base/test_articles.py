@@ -5,7 +5,7 @@ import frappe
 from helpdesk.api import knowledge_base as api
 from helpdesk.api.article import get_article_stats, search
 from helpdesk.knowledge_base import categories
-from helpdesk.test_utils import ANNA, CLEO, HelpdeskTestCase, acting_as
+from helpdesk.test_utils import ANNA, CLEO, HelpdeskTestCase, acting_as, requesting
 
 
 def make_category(title: str) -> str:
@@ -49,6 +49,18 @@ class TestArticles(HelpdeskTestCase):
                 found = get_article_stats(article.name)
             self.assertEqual((found["likes"], found["dislikes"]), counts)
         self.assertEqual(frappe.db.count("HD Article Feedback", {"article": article.name}), 1)
+
+    def test_u07_five_views_an_hour_count(self):
+        article = make_article("Out", status="Published")
+        article.reload()
+        before = article.modified
+        with requesting("/api/method/count", article=article.name), acting_as("Guest"):
+            for _time in range(5):
+                api.increment_views(article.name)
+            with self.assertRaises(frappe.RateLimitExceededError):
+                api.increment_views(article.name)
+        article.reload()
+        self.assertEqual((article.views, article.modified), (5, before))
 
     def test_u08_a_question_finds_the_passage(self):
         text = "<h2>Parcels</h2><p>They arrive soon.</p><h2>Refunds</h2><p>You get your money back.</p>"

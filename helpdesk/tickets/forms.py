@@ -58,7 +58,18 @@ def template_fields(template: Any, user: str) -> list[dict[str, Any]]:
     """Return the fields of a template in order, with what the ticket says about each. Customers get theirs only."""
     rows = [{key: row.get(key) for key in ROW} for row in template.get("fields")]
     fields = [entry for row in rows if (entry := _entry(row)) is not None]
-    return fields if is_agent(user) else _with_customer_choice(fields, user)
+    if is_agent(user):
+        return fields
+    return [each for each in _with_customer_choice(fields, user) if not each["hide_from_customer"]]
+
+
+def hidden_from_customers(name: str) -> set[str]:
+    """Return the custom fields that a template keeps from customers."""
+    template = stored(name)
+    rows = template.get("fields") if template else []
+    meta = frappe.get_meta("HD Ticket")
+    hidden = {row.fieldname for row in rows if row.hide_from_customer}
+    return {field for field in hidden if (df := meta.get_field(field)) and df.get("is_custom_field")}
 
 
 def _entry(row: dict[str, Any]) -> dict[str, Any] | None:

@@ -33,7 +33,8 @@ def columns(ticket: Any) -> dict[str, Any]:
     row = {field: ticket.get(field) for field in ticket.meta.get_valid_columns()}
     row.update({field: ticket.get(field) for field in ("_assign", "_seen", "_user_tags", "_liked_by")})
     if not is_agent():
-        for field in ("key", "_seen", "_user_tags", "_liked_by"):
+        hidden = forms.hidden_from_customers(ticket.template or forms.DEFAULT_TEMPLATE)
+        for field in ("key", "_seen", "_user_tags", "_liked_by", *hidden):
             row.pop(field, None)
     return row
 

@@ -1,9 +1,10 @@
 """Closing what has gone quiet."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from unittest.mock import patch
 
 import frappe
+from frappe.utils import now_datetime
 
 from helpdesk.helpdesk.doctype.hd_ticket.hd_ticket import close_tickets_after_n_days
 from helpdesk.test_utils import TUESDAY, HelpdeskTestCase, make_message, make_ticket, set_settings, set_status
@@ -21,6 +22,11 @@ class TestAutoClose(HelpdeskTestCase):
             make_message(ticket, "Sent", communication_date=TUESDAY - age)
         return set_status(ticket, "Replied")
 
+    def quiet_since(self, moment: datetime):
+        ticket = make_ticket()
+        make_message(ticket, "Sent", communication_date=moment)
+        return set_status(ticket, "Replied")
+
     def run_job(self) -> None:
         with self.at(TUESDAY):
             close_tickets_after_n_days()
@@ -35,6 +41,18 @@ class TestAutoClose(HelpdeskTestCase):
         self.assertEqual(found, ["Closed", "Replied", "Replied", "Replied"])
         lines = frappe.get_all("HD Ticket Activity", filters={"ticket": old.name}, pluck="action")
         self.assertIn("automatically closed the ticket after 10 days of inactivity", lines)
+
+    def test_q02_the_boundary_follows_the_clock_of_the_site(self):
+        """The database may live in another time zone: only the site's own time counts, never that of the machine."""
+        for zone in ("Pacific/Auckland", "America/Los_Angeles"):
+            with self.subTest(zone=zone), self.change_settings("System Settings", time_zone=zone):
+                with self.at(TUESDAY):
+                    now = now_datetime()
+                old = self.quiet_since(now - timedelta(days=10, minutes=1))
+                young = self.quiet_since(now - timedelta(days=9, hours=23, minutes=59))
+                self.run_job()
+                found = [frappe.db.get_value("HD Ticket", each.name, "status") for each in (old, young)]
+                self.assertEqual(found, ["Closed", "Replied"])
 
     def test_q03_nobody_is_asked_for_a_rating_and_the_clock_stops(self):
         ticket = self.quiet(timedelta(days=20))

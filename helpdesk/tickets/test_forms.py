@@ -1,7 +1,9 @@
 """Ticket forms: templates and scripts."""
 
 import frappe
+from frappe.custom.doctype.custom_field.custom_field import create_custom_fields
 
+from helpdesk.api import doc as doc_api
 from helpdesk.helpdesk.doctype.hd_ticket import api
 from helpdesk.helpdesk.doctype.hd_ticket_template.api import get_one
 from helpdesk.test_utils import ANNA, CLEO, HelpdeskTestCase, acting_as, contact_of, make_ticket
@@ -13,7 +15,26 @@ def set_fields(*rows) -> None:
     template.save()
 
 
+CUSTOM_FIELDS = [
+    {"fieldname": "custom_floor", "label": "Floor", "fieldtype": "Data"},
+    {"fieldname": "custom_secret", "label": "Secret", "fieldtype": "Data"},
+]
+
+
 class TestTemplates(HelpdeskTestCase):
+    @classmethod
+    def setUpClass(cls) -> None:
+        super().setUpClass()
+        create_custom_fields({"HD Ticket": CUSTOM_FIELDS})
+        frappe.db.commit()
+        cls.addClassCleanup(cls.remove_custom_fields)
+
+    @staticmethod
+    def remove_custom_fields() -> None:
+        for field in CUSTOM_FIELDS:
+            frappe.delete_doc("Custom Field", f"HD Ticket-{field['fieldname']}")
+        frappe.db.commit()
+
     def test_s01_only_fields_of_tickets_that_a_form_may_set(self):
         for fieldname in ("status", "agreement_status", "nothing"):
             with self.subTest(fieldname=fieldname), self.assertRaises(frappe.ValidationError):
@@ -30,6 +51,31 @@ class TestTemplates(HelpdeskTestCase):
         self.assertEqual((field["required"], field["placeholder"]), (1, "How urgent?"))
         with acting_as(CLEO):
             self.assertEqual(get_one("Unknown"), {"about": None, "fields": []})
+
+    def test_s03_fields_hidden_from_customers_do_not_reach_the_portal(self):
+        set_fields(
+            {"fieldname": "priority", "hide_from_customer": 1},
+            {"fieldname": "ticket_type", "hide_from_customer": 1},
+            {"fieldname": "custom_floor"},
+            {"fieldname": "custom_secret", "hide_from_customer": 1},
+        )
+        ticket = make_ticket(custom_secret="Cleo is difficult", custom_floor="Third")
+        with acting_as(CLEO):
+            form = [each["fieldname"] for each in get_one("Default")["fields"]]
+            page = api.get_one(ticket.name, is_customer_portal=True)
+            filters = doc_api.get_filterable_fields("HD Ticket", show_customer_portal_fields=True)
+            columns = doc_api.get_list_data("HD Ticket", show_customer_portal_fields=True)["fields"]
+            sorting = doc_api.sort_options("HD Ticket", show_customer_portal_fields=True)
+        self.assertEqual(form, ["custom_floor"])
+        self.assertEqual([each["fieldname"] for each in page["template"]["fields"]], ["custom_floor"])
+        self.assertEqual((page.get("custom_floor"), "custom_secret" in page), ("Third", False))
+        shown = (
+            [each["fieldname"] for each in filters],
+            *([each["value"] for each in rows] for rows in (columns, sorting)),
+        )
+        for names in shown:
+            self.assertIn("custom_floor", names)
+            self.assertNotIn("custom_secret", names)
 
     def test_s04_requesters_with_several_customers_choose_one(self):
         rows = [{"contact_name": contact_of(CLEO)}]
