@@ -16,6 +16,7 @@ MESSAGE_FIELDS = [
     "subject",
     "content",
     "sender",
+    "sender_full_name",
     "user",
     "recipients",
     "cc",
@@ -49,8 +50,7 @@ def of(ticket: str | int) -> Timeline:
     for row in comments:
         row.user = people[row.commented_by]
     for row in messages:
-        speaker = people[_speaker(row)]
-        row.user = speaker
+        row.user = _named(people[_speaker(row)], row.sender_full_name)
     for row in history:
         row.user = people[row.owner]
     for row in views:
@@ -58,6 +58,11 @@ def of(ticket: str | int) -> Timeline:
     return Timeline(
         comments=comments, communications=messages, history=history, views=views, calls=telephony.calls_of(ticket)
     )
+
+
+def _named(person: dict[str, Any], written_name: str | None) -> dict[str, Any]:
+    """Call somebody who is no user by the name in their mail."""
+    return {**person, "name": written_name} if written_name and person["name"] == person["email"] else person
 
 
 def _speaker(row: Any) -> str:

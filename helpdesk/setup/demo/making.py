@@ -19,6 +19,7 @@ from helpdesk.sla.agreements import choose_agreement, get_agreement
 
 TICKETS = 200
 PASSWORD_FILE = "demo_password.txt"
+UNREAD = ("fresh", "reopened")
 
 
 def make(count: int = TICKETS) -> dict[str, int]:
@@ -152,6 +153,7 @@ def _take_clocks(ticket: Any, story: Story, clocks: Clocks) -> None:
     ticket.status, ticket.status_category = clocks.status, clocks.category
     ticket.feedback_rating = story.rating or 0
     ticket.set("_assign", json.dumps([story.agent]) if story.agent else None)
+    ticket.set("_seen", json.dumps([email for email, _, _ in cast.AGENTS]) if story.fate not in UNREAD else None)
 
 
 def _mails(story: Story, ticket: Any) -> Iterable[Any]:

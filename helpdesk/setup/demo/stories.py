@@ -9,18 +9,15 @@ from helpdesk.setup.demo.cast import CLOSINGS, CUSTOMERS, FOLLOW_UPS, NOTES, STO
 
 Author = Literal["customer", "agent", "note"]
 FATES = (
-    "fresh",
-    "fresh",
-    "overdue",
-    "waiting",
-    "waiting",
-    "reopened",
-    "resolved",
-    "resolved",
-    "late",
-    "closed",
-    "closed",
+    *("fresh",) * 2,
+    *("overdue",) * 2,
+    *("waiting",) * 5,
+    *("reopened",) * 4,
+    *("resolved",) * 8,
+    *("late",) * 2,
+    *("closed",) * 8,
 )
+"""How stories end, as often as it happens."""
 PRIORITIES = ("Low", "Medium", "Medium", "Medium", "High", "Urgent")
 
 
@@ -73,7 +70,7 @@ def _story(chance: Random, now: datetime, days: int) -> Story:
         customer=company,
         contact=person,
         email=f"{person[0].lower()}@{domain}",
-        agent=None if fate == "fresh" and chance.random() < 0.4 else chance.choice(TEAMS[team]),
+        agent=None if fate == "fresh" and chance.random() < 0.25 else chance.choice(TEAMS[team]),
         fate=fate,
         messages=[Message(begun, "customer", question)],
     )
@@ -83,8 +80,8 @@ def _story(chance: Random, now: datetime, days: int) -> Story:
 
 def _beginning(chance: Random, now: datetime, days: int, fate: str) -> datetime:
     if fate == "fresh":
-        return now - timedelta(minutes=chance.randint(2, 180))
-    oldest = 6 if fate in ("overdue", "waiting", "reopened") else days
+        return now - timedelta(minutes=chance.randint(2, 400))
+    oldest = 4 if fate in ("overdue", "waiting", "reopened") else days
     day = (now - timedelta(days=chance.randint(1, oldest))).replace(hour=0, minute=0, second=0, microsecond=0)
     return min(day + timedelta(hours=chance.uniform(8, 18)), now - timedelta(hours=2))
 
