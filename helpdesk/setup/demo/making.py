@@ -145,6 +145,11 @@ def _ticket(story: Story, contacts: dict[str, str], now: datetime) -> Any:
     set_new_name(ticket)
     _stamp(ticket, begun, clocks.changed_on, story.email)
     ticket.db_insert()
+    marks = {
+        "_assign": json.dumps([story.agent]) if story.agent else None,
+        "_seen": json.dumps([email for email, _, _ in cast.AGENTS]) if story.fate not in UNREAD else None,
+    }
+    frappe.db.set_value("HD Ticket", ticket.name, marks, update_modified=False)
     return ticket
 
 
@@ -152,8 +157,6 @@ def _take_clocks(ticket: Any, story: Story, clocks: Clocks) -> None:
     ticket.update(clocks.fields)
     ticket.status, ticket.status_category = clocks.status, clocks.category
     ticket.feedback_rating = story.rating or 0
-    ticket.set("_assign", json.dumps([story.agent]) if story.agent else None)
-    ticket.set("_seen", json.dumps([email for email, _, _ in cast.AGENTS]) if story.fate not in UNREAD else None)
 
 
 def _mails(story: Story, ticket: Any) -> Iterable[Any]:

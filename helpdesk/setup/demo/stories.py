@@ -80,8 +80,10 @@ def _story(chance: Random, now: datetime, days: int) -> Story:
 
 def _beginning(chance: Random, now: datetime, days: int, fate: str) -> datetime:
     if fate == "fresh":
-        return now - timedelta(minutes=chance.randint(2, 400))
-    oldest = 4 if fate in ("overdue", "waiting", "reopened") else days
+        return now - timedelta(minutes=chance.randint(2, 1200))
+    if fate in ("waiting", "reopened"):
+        return now - timedelta(hours=chance.uniform(2, 80))
+    oldest = 6 if fate == "overdue" else days
     day = (now - timedelta(days=chance.randint(1, oldest))).replace(hour=0, minute=0, second=0, microsecond=0)
     return min(day + timedelta(hours=chance.uniform(8, 18)), now - timedelta(hours=2))
 
