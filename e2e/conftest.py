@@ -26,7 +26,7 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
 ]
 FAST = {"scheduler_tick_interval": 1, "mail_pull_interval": 1, "max_automatic_answers_per_hour": 1000}
-"""Look for mail every second, so that tests need not wait for a minute; and write to one customer more than ten times."""
+"""Look for mail every second, so that tests need not wait a minute; and write to one customer more than ten times."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

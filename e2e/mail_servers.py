@@ -134,7 +134,7 @@ class MailServers:
 
     # -- SMTP ---------------------------------------------------------------------------------------------------------
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # aiosmtpd's name
         message = message_from_bytes(envelope.content, policy=policy.SMTP)
         self.accepted.append(message)  # type: ignore[arg-type]
         for recipient in envelope.rcpt_tos:

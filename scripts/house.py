@@ -1,7 +1,8 @@
 """Sets up everything `./start` and `./test` need, on a bare machine and again on a warm one.
 
 Standard library only: this runs before anything is installed. Each step leaves a stamp with the fingerprint of what it
-was made from, so that a second run does nothing. A step that fails ends the program with a sentence that says what to do.
+was made from, so that a second run does nothing. A step that fails ends the program with a sentence that says what to
+do.
 """
 
 from __future__ import annotations

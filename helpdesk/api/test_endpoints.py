@@ -128,9 +128,12 @@ class TestWrongValues(HelpdeskTestCase):
             (doc.get_list_data, {"doctype": "HD Ticket", "page_length": "x" * 50}, "page_length"),
         )
         for function, arguments, parameter in wrong:
-            with self.subTest(function=function.__name__), acting_as(ANNA):
-                with self.assertRaisesRegex(frappe.exceptions.FrappeTypeError, parameter):
-                    frappe.call(function, **arguments)
+            with (
+                self.subTest(function=function.__name__),
+                acting_as(ANNA),
+                self.assertRaisesRegex(frappe.exceptions.FrappeTypeError, parameter),
+            ):
+                frappe.call(function, **arguments)
 
     def test_w14_wrong_values_inside_a_list_are_named_too(self):
         with acting_as(ANNA), self.assertRaises(frappe.DoesNotExistError):

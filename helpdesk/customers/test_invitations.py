@@ -112,9 +112,14 @@ class TestAccepting(HelpdeskTestCase):
             user_invitation.accept_invitation(key)
         self.assertEqual(memberships(contact_of(NEW)), [(ACME, 0)])
         for wrong in (key, "guessed", ""):
-            with requesting(ACCEPT, "GET", key=wrong), acting_as("Guest"), staying_logged_out():
-                with self.subTest(key=wrong), self.assertRaises(frappe.ValidationError):
-                    user_invitation.accept_invitation(wrong)
+            with (
+                requesting(ACCEPT, "GET", key=wrong),
+                acting_as("Guest"),
+                staying_logged_out(),
+                self.subTest(key=wrong),
+                self.assertRaises(frappe.ValidationError),
+            ):
+                user_invitation.accept_invitation(wrong)
 
     def test_a_customer_that_is_gone_is_not_joined(self):
         invitation = self.invite(NEW, "HD Customer")

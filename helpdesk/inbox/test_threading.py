@@ -96,12 +96,14 @@ class TestInbound(HelpdeskTestCase):
         process, errors = HelpdeskInboundMail.process, frappe.db.count("Error Log")
 
         def fail_on_broken(mail):
-            return process(mail if mail.subject != "Broken" else None)
+            if mail.subject == "Broken":
+                raise frappe.ValidationError("This mail is broken")
+            return process(mail)
 
         with (
             patch.object(EmailAccount, "get_inbound_mails", lambda account: adopted),
             patch.object(HelpdeskInboundMail, "process", fail_on_broken),
-            self.assertRaises(Exception),
+            self.assertRaisesRegex(Exception, "This mail is broken"),
         ):
             self.account.receive()
         self.addCleanup(self.remove_received)

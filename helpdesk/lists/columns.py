@@ -142,7 +142,8 @@ def visible_custom_fields() -> set[str]:
     """Return the custom ticket fields that the default template shows to customers."""
     template = frappe.get_cached_doc("HD Ticket Template", "Default")
     shown = [row.fieldname for row in template.get("fields") if not row.hide_from_customer]
-    return {field for field in shown if (df := frappe.get_meta("HD Ticket").get_field(field)) and df.get("is_custom_field")}
+    meta = frappe.get_meta("HD Ticket")
+    return {field for field in shown if (df := meta.get_field(field)) and df.get("is_custom_field")}
 
 
 def for_portal(fields: Iterable[dict[str, Any]], *more: str) -> list[dict[str, Any]]:

@@ -126,8 +126,8 @@ PUBLIC: dict[str, str] = {
 
 MODULES: frozenset[str] = frozenset(
     {
-        "apps", "api", "app", "auth", "boot", "cache", "cli", "client", "commands", "config", "contacts", "context", "core",
-        "custom", "database", "defaults", "deferred_insert", "desk", "email", "exceptions", "handler", "hooks",
+        "apps", "api", "app", "auth", "boot", "cache", "cli", "client", "commands", "config", "contacts", "context",
+        "core", "custom", "database", "defaults", "deferred_insert", "desk", "email", "exceptions", "handler", "hooks",
         "installer", "messages", "migrate", "model", "modules", "permissions", "query_builder", "rate_limiter",
         "realtime", "search", "server", "sessions", "share", "test_runner", "tests", "testing", "translate", "types",
         "utils", "website", "whitelist", "automation", "geo", "integrations", "jobs", "socketio", "health", "pulse",

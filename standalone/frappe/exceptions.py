@@ -10,8 +10,8 @@
     ├── CSRFTokenError 400 └── InvalidAuthorization{Header,Prefix,Token} 400
     └── TooManyRequestsError 429, UnsupportedMediaType 415, OutgoingEmailError 501, SessionStopped 503, …
 
-`PermissionError`, `NameError` and `TimeoutError` shadow builtins without deriving from them; `DuplicateEntryError` is not
-a ValidationError, `DoesNotExistError` is one.
+`PermissionError`, `NameError` and `TimeoutError` shadow builtins without deriving from them; `DuplicateEntryError` is
+not a ValidationError, `DoesNotExistError` is one.
 """
 
 from __future__ import annotations

@@ -99,7 +99,8 @@ def test_phone_numbers_with_a_country_code() -> None:
     ("link", "schemes", "valid"),
     [
         ("https://example.com/x", None, True), ("/files/a.png", None, True), ("example", None, False),
-        ("javascript:alert(1)", None, False), ("ftp://example.com", ("http", "https"), False), ("http://[", None, False),
+        ("javascript:alert(1)", None, False), ("ftp://example.com", ("http", "https"), False),
+        ("http://[", None, False),
     ],
 )  # fmt: skip
 def test_links(link: str, schemes: tuple[str, ...] | None, valid: bool) -> None:
