@@ -6,11 +6,9 @@ current request (`frappe.db`, `frappe.session`, …) is a proxy onto `frappe.loc
 
 from __future__ import annotations
 
-import importlib
-from typing import Any
-
 from frappe import exceptions as exceptions
-from frappe._public import ABSENT, MODULES, PUBLIC
+from frappe._public import MODULES, PUBLIC
+from frappe._public import resolve as __getattr__  # noqa: F401 - Python asks it for names that are not bound yet
 
 # Two public names are also the names of the modules they live in. Importing the module binds its name here, so the
 # object must be bound right after, once and for all.
@@ -75,21 +73,6 @@ __all__ = [
     "whitelist",
     *sorted(PUBLIC.keys() - {"cache", "whitelist"}),
 ]
-
-
-def __getattr__(name: str) -> Any:
-    target = PUBLIC.get(name)
-    if target is not None:
-        module, _, attribute = target.partition(":")
-        value = getattr(importlib.import_module(module), attribute)
-        globals()[name] = value
-        return value
-    if name in MODULES:
-        return importlib.import_module(f"frappe.{name}")
-    reason = ABSENT.get(name)
-    if reason:
-        raise AttributeError(f"frappe.{name} does not exist here: {reason}")
-    raise AttributeError(f"frappe.{name} does not exist in this runtime.")
 
 
 def __dir__() -> list[str]:

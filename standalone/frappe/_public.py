@@ -6,6 +6,10 @@ and we do not raises an AttributeError that names it; `ABSENT` says why.
 
 from __future__ import annotations
 
+import importlib
+import sys
+from typing import Any
+
 PUBLIC: dict[str, str] = {
     # documents and values
     "get_doc": "frappe.model.document:get_doc",
@@ -142,3 +146,19 @@ ABSENT: dict[str, str] = {
     "client_cache": "There is one cache, frappe.cache.",
 }
 """What Frappe has and we deliberately do not, with the reason."""
+
+
+def resolve(name: str) -> Any:
+    """Return what `frappe.<name>` stands for, and bind it there; an AttributeError says why there is none."""
+    target = PUBLIC.get(name)
+    if target is not None:
+        module, _, attribute = target.partition(":")
+        value = getattr(importlib.import_module(module), attribute)
+        setattr(sys.modules["frappe"], name, value)
+        return value
+    if name in MODULES:
+        return importlib.import_module(f"frappe.{name}")
+    reason = ABSENT.get(name)
+    if reason:
+        raise AttributeError(f"frappe.{name} does not exist here: {reason}")
+    raise AttributeError(f"frappe.{name} does not exist in this runtime.")
