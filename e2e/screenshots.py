@@ -1,6 +1,6 @@
 """Takes the pictures of README and user guide from the really started product with its sample data.
 
-    ./test screenshots
+./test screenshots
 """
 
 from __future__ import annotations

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from typing import Any
 
 import pytest
 
-from e2e.product import PASSWORD, Product
+from e2e.product import Product
 from e2e.rest import Refused, Rest
 from e2e.team import AGENT_PASSWORD, ANNA, ARNE, CLEO, XENIA, make_agents, make_user
 
@@ -182,7 +185,56 @@ def test_an_api_key_works_like_a_session(product: Product, admin: Rest, anna: Re
     assert refusal(lambda: script.get("HD Ticket", ticket["name"])).status == 401
 
 
-def test_python_sees_the_same(product: Product) -> None:
-    assert PASSWORD not in product.log_tail()
-    count = product.execute("frappe.client.get_count", doctype="HD Ticket")
-    assert count >= 1
+PYTHON_JOURNEY = """
+import json
+import frappe
+
+def refused(values, user="Administrator"):
+    frappe.set_user(user)
+    try:
+        frappe.get_doc({"doctype": "HD Ticket", **values}).insert()
+    except Exception as error:
+        return type(error).__name__
+    finally:
+        frappe.db.rollback()
+        frappe.set_user("Administrator")
+
+with frappe.init_site("helpdesk.localhost"):
+    frappe.connect()
+    before = frappe.db.count("HD Ticket")
+    refusals = {
+        "no subject": refused({}),
+        "wrong link": refused({"subject": "x", "priority": "Sky high"}),
+        "wrong type": refused({"subject": "x", "opening_date": "tomorrowish"}),
+        "too long": refused({"subject": "x" * 200}),
+        "guest": refused({"subject": "x"}, user="Guest"),
+    }
+    nothing_changed = frappe.db.count("HD Ticket") == before
+    ticket = frappe.get_doc({"doctype": "HD Ticket", "subject": "By script", "raised_by": "cleo@customer.test"}).insert()
+    ticket.reload()
+    ticket.assign_agent("anna@helpdesk.test")
+    ticket.new_comment("<p>noted</p>")
+    ticket.reload()
+    ticket.status = "Resolved"
+    ticket.save()
+    frappe.db.commit()
+    stored = frappe.get_list("HD Ticket", filters={"name": ticket.name}, fields=["name", "status", "sla"])
+    print(json.dumps([refusals, nothing_changed, stored]))
+"""
+
+
+def test_python_sees_the_same(product: Product, team: Rest) -> None:
+    command = [sys.executable, "-c", PYTHON_JOURNEY]
+    done = subprocess.run(command, cwd=product.bench / "sites", capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    refusals, nothing_changed, stored = json.loads(done.stdout.strip().splitlines()[-1])
+    assert refusals == {
+        "no subject": "MandatoryError",
+        "wrong link": "LinkValidationError",
+        "wrong type": "UnreadableDate",
+        "too long": "CharacterLengthExceededError",
+        "guest": "PermissionError",
+    }
+    assert nothing_changed
+    assert stored[0]["status"] == "Resolved"
+    assert team.get("HD Ticket", stored[0]["name"])["subject"] == "By script"

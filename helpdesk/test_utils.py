@@ -97,14 +97,21 @@ def acting_as(user: str) -> Iterator[None]:
 
 
 @contextmanager
-def outbox() -> Iterator[list[dict[str, Any]]]:
-    """Collect the mails that are sent within a block, as the arguments of the framework's `sendmail`."""
+def outbox(has_account: bool = True) -> Iterator[list[dict[str, Any]]]:
+    """Collect the mails that are sent within a block, as the arguments of the framework's `sendmail`.
+
+    `has_account` says whether the site has an account that can send.
+    """
     mails: list[dict[str, Any]] = []
 
     def collect(**options: Any) -> None:
         mails.append(options)
 
-    with patch("frappe.sendmail", collect), patch("helpdesk.compat._takes_headers", lambda: True):
+    with (
+        patch("frappe.sendmail", collect),
+        patch("helpdesk.compat._takes_headers", lambda: True),
+        patch("helpdesk.notifications.texts.can_send", lambda: has_account),
+    ):
         yield mails
 
 

@@ -23,6 +23,11 @@ def get_account(name: str) -> Account:
     return Account(name, email_id)
 
 
+def can_send() -> bool:
+    """Tell whether this site can write mails at all; before an account is set up, notices are simply not written."""
+    return bool(frappe.conf.mail_server or frappe.db.exists(ACCOUNT, {"enable_outgoing": 1}))
+
+
 def find_outgoing_account(last_used: str | None) -> Account | None:
     """Return the account that answers a ticket.
 

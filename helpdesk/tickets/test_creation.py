@@ -169,6 +169,11 @@ class TestCreation(HelpdeskTestCase):
         ticket.subject = "Fresh"
         self.assertEqual(ticket.save().subject, "Fresh")
 
+    def test_without_an_account_that_sends_nothing_is_acknowledged_and_nothing_fails(self):
+        with self.settings(send_acknowledgement_email=1), outbox(has_account=False) as mails:
+            make_ticket()
+        self.assertEqual(mails, [])
+
     def test_mail_tickets_are_acknowledged_and_portal_tickets_are_not(self):
         """I08"""
         with self.settings(send_acknowledgement_email=1), outbox() as mails:

@@ -174,6 +174,7 @@ def _mails(story: Story, ticket: Any) -> Iterable[Any]:
             content=_html(message.text),
             sender=story.agent if is_agent else story.email,
             sender_full_name=" ".join(story.contact) if not is_agent else None,
+            user=story.agent if is_agent else None,
             recipients=story.email if is_agent else None,
             communication_date=message.at,
             reference_doctype="HD Ticket",
