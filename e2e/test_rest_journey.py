@@ -210,7 +210,8 @@ with frappe.init_site("helpdesk.localhost"):
         "guest": refused({"subject": "x"}, user="Guest"),
     }
     nothing_changed = frappe.db.count("HD Ticket") == before
-    ticket = frappe.get_doc({"doctype": "HD Ticket", "subject": "By script", "raised_by": "cleo@customer.test"}).insert()
+    values = {"doctype": "HD Ticket", "subject": "By script", "raised_by": "cleo@customer.test"}
+    ticket = frappe.get_doc(values).insert()
     ticket.reload()
     ticket.assign_agent("anna@helpdesk.test")
     ticket.new_comment("<p>noted</p>")
