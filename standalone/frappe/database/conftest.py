@@ -13,9 +13,6 @@ import pytest
 import frappe
 from frappe.database.schema.model import Column, CreateTable, Index, Table
 
-ENGINES = ("sqlite", "mariadb")
-
-
 def mariadb_is_there() -> bool:
     import pymysql
 
@@ -26,6 +23,10 @@ def mariadb_is_there() -> bool:
     except pymysql.MySQLError:
         return False
     return True
+
+
+ENGINES = ("sqlite", "mariadb") if mariadb_is_there() else ("sqlite",)
+"""Without a MariaDB server on 127.0.0.1:3306 the tests run on SQLite alone."""
 
 
 def _start(folder: Path, engine: str) -> None:
@@ -57,8 +58,6 @@ def _stop(engine: str) -> None:
 @pytest.fixture(params=ENGINES)
 def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Any]:
     """`frappe.db` of a site without any table."""
-    if request.param == "mariadb" and not mariadb_is_there():
-        pytest.skip("There is no MariaDB server on 127.0.0.1:3306.")
     _start(tmp_path, request.param)
     try:
         yield frappe.db
