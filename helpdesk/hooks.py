@@ -31,12 +31,21 @@ scheduler_events = {
     "daily": ["helpdesk.helpdesk.doctype.hd_ticket.hd_ticket.close_tickets_after_n_days"],
 }
 
+_SEARCH_EVENTS = {
+    "on_update": "helpdesk.search.indexing.follow",
+    "after_delete": "helpdesk.search.indexing.forget",
+}
+
 doc_events = {
     "Assignment Rule": {
         "on_trash": "helpdesk.extends.assignment_rule.on_assignment_rule_trash",
         "validate": "helpdesk.extends.assignment_rule.on_assignment_rule_validate",
     },
+    "Communication": _SEARCH_EVENTS,
     "Contact": {"after_insert": "helpdesk.overrides.contact.after_insert"},
+    "HD Article": _SEARCH_EVENTS,
+    "HD Ticket": _SEARCH_EVENTS,
+    "HD Ticket Comment": _SEARCH_EVENTS,
     "Notification Log": {"before_insert": "helpdesk.extends.notification_log.before_insert"},
 }
 

@@ -7,6 +7,7 @@ import frappe
 from frappe.model.document import Document
 
 from helpdesk.conversation import messages
+from helpdesk.search import indexing
 from helpdesk.settings import get_settings
 from helpdesk.tickets import statuses
 
@@ -54,6 +55,7 @@ def _apply(ticket: "HDTicket", message: Document, now: datetime) -> None:
 def _refresh_description(ticket: "HDTicket", old: str | None, new: str | None) -> None:
     if new and old != new and ticket.description in (None, "", old):
         frappe.db.set_value("HD Ticket", ticket.name, "description", new, update_modified=False)
+        indexing.refresh_ticket(ticket.name)
 
 
 def _redirect(ticket: "HDTicket", message: Document, now: datetime) -> bool:

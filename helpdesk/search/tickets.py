@@ -1,141 +1,175 @@
-"""Finding tickets by their words: in the tickets themselves, in comments, and in messages."""
+"""Finding tickets by their words, and by the words of their messages and internal comments."""
 
 import time
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import strip_html
 
-from helpdesk.conversation.comments import COMMENT
-from helpdesk.conversation.messages import MESSAGE
-from helpdesk.knowledge_base.index import snippet
-from helpdesk.words import WORD
+from helpdesk.access import is_agent
+from helpdesk.knowledge_base import articles
+from helpdesk.search import indexing, query
+from helpdesk.search.backends import CANDIDATES, Hit, Scope, get_backend, marks
+from helpdesk.search.entries import ARTICLE, COMMENT, MESSAGE, TICKET
+from helpdesk.search.query import Term
+from helpdesk.search.snippets import snippet
+from helpdesk.tickets import visibility
 
-TICKET = "HD Ticket"
 LEAST_LETTERS = 2
-MOST, CANDIDATES = 100, 500
+MOST = 100
+COUNTED = 10_000
+"""Counting ends here: nobody reads that many hits."""
 METADATA = ("agent_group", "status", "priority", "customer", "owner")
-WEIGHT = {"subject": 10, "description": 4, "content": 3}
+Filters = dict[str, list[Any]]
 
 
-def search(query: str, filters: dict[str, list[Any]], limit: int, *, title_only: bool) -> dict[str, Any]:
+def search(text: str, filters: Filters, limit: int, *, title_only: bool) -> dict[str, Any]:
     """Return the best hits among what the caller may read, and how the search went."""
     started = time.monotonic()
-    words = list(dict.fromkeys(word.casefold() for word in WORD.findall(query)))
-    if len(query.strip()) < LEAST_LETTERS or not words:
+    terms = query.parse(text)
+    if len(text.strip()) < LEAST_LETTERS or not terms:
         frappe.throw(_("Please enter at least {0} characters.").format(LEAST_LETTERS))
-    hits = _in_tickets(words, title_only=title_only)
-    if not title_only:
-        hits += _in_children(words, COMMENT, "reference_ticket", "commented_by")
-        hits += _in_children(words, MESSAGE, "reference_name", "sender")
-    matches = len(hits)
-    hits = [hit for hit in _with_ticket(hits) if _passes(hit, filters)]
-    hits.sort(key=lambda hit: (-hit["score"], str(hit["modified"])), reverse=False)
-    page = hits[: min(limit, MOST)]
+    if not indexing.is_ready():
+        frappe.throw(_("There is no search index yet. It is made by the next migration of the site."))
+    scope, narrowed = _scopes(filters)
+    hits = get_backend().find(terms, narrowed, title_only=title_only)
+    filtered = _number(hits, terms, narrowed, title_only=title_only)
+    total = filtered if narrowed == scope else _count(terms, scope, title_only=title_only)
+    page = _describe(hits[: min(limit, MOST)], terms)
     summary = {
         "duration": round(time.monotonic() - started, 3),
-        "total_matches": matches,
+        "total_matches": total,
         "returned_matches": len(page),
-        "filtered_matches": len(hits),
+        "filtered_matches": filtered,
         "applied_filters": filters,
     }
     return {"results": page, "summary": summary}
 
 
-def _all_words(fields: list[str], words: list[str]) -> list[list[Any]]:
-    """Return the filter for the rarest-looking word; the others are checked on the rows."""
-    longest = max(words, key=len)
-    return [[field, "like", f"%{longest}%"] for field in fields]
+def _number(hits: list[Hit], terms: tuple[Term, ...], scope: Scope, *, title_only: bool) -> int:
+    return len(hits) if len(hits) < CANDIDATES else _count(terms, scope, title_only=title_only)
 
 
-def _score(row: Any, fields: list[str], words: list[str]) -> float:
-    texts = {field: strip_html(str(row.get(field) or "")).casefold() for field in fields}
-    if not all(any(word in text for text in texts.values()) for word in words):
-        return 0
-    return sum(WEIGHT[field] for field, text in texts.items() for word in words if word in text)
+def _count(terms: tuple[Term, ...], scope: Scope, *, title_only: bool) -> int:
+    return get_backend().count(terms, scope, title_only=title_only, most=COUNTED)
 
 
-def _in_tickets(words: list[str], *, title_only: bool) -> list[dict[str, Any]]:
-    fields = ["subject"] if title_only else ["subject", "description"]
-    rows = frappe.get_list(
-        TICKET,
-        or_filters=_all_words(fields, words),
-        fields=["name", "subject", "description", "modified"],
-        order_by="modified desc",
-        limit=CANDIDATES,
+# -- where to look -----------------------------------------------------------------------------------------------------
+
+
+def _scopes(filters: Filters) -> tuple[Scope, Scope]:
+    """Return what the caller may read, without and with the filters."""
+    user = frappe.session.user
+    about_articles = ARTICLE in filters.get("doctype", ())
+    scope = _of_articles(user) if about_articles else _of_tickets(user)
+    conditions, values = list(scope.conditions), list(scope.values)
+    for field, wanted in filters.items():
+        column = _column(field, about_articles=about_articles)
+        if wanted and column:
+            conditions.append(f"{column} in ({marks(len(wanted))})")
+            values += wanted
+    return scope, replace(scope, conditions=tuple(conditions), values=tuple(values))
+
+
+def _of_tickets(user: str) -> Scope:
+    """Return the tickets of the one rule of visibility, with what was said on them; notes are for agents."""
+    agent = is_agent(user)
+    kinds = (TICKET, MESSAGE, COMMENT) if agent else (TICKET, MESSAGE)
+    visible = visibility.list_condition(user)
+    return Scope(
+        join="cross join `tabHD Ticket` on `tabHD Ticket`.name = entry.ticket",
+        conditions=(f"entry.doctype in ({marks(len(kinds))})", *([visible.replace("%", "%%")] if visible else [])),
+        values=kinds,
+        is_narrow=not agent and bool(visible),
     )
-    return [
-        _hit(TICKET, row.name, row.name, row.subject, row.description, score, row.modified, words)
-        for row in rows
-        if (score := _score(row, fields, words))
-    ]
 
 
-def _in_children(words: list[str], doctype: str, link: str, author: str) -> list[dict[str, Any]]:
-    if doctype == COMMENT and not frappe.has_permission(COMMENT, "read"):
-        return []
-    filters = {"reference_doctype": TICKET} if doctype == MESSAGE else {}
-    rows = frappe.get_all(  # hits on tickets the caller may not read are dropped in _with_ticket
-        doctype,
-        filters=filters,
-        or_filters=_all_words(["content"], words),
-        fields=["name", link, "content", "modified", author],
-        order_by="modified desc",
-        limit=CANDIDATES,
+def _of_articles(user: str) -> Scope:
+    visible = articles.list_condition(user)
+    return Scope(
+        join="cross join `tabHD Article` on `tabHD Article`.name = entry.name",
+        conditions=("entry.doctype = %s", *([visible] if visible else [])),
+        values=(ARTICLE,),
     )
-    return [
-        {
-            **_hit(doctype, row.name, row[link], None, row.content, score, row.modified, words),
-            "owner": row[author],
-        }
-        for row in rows
-        if (score := _score(row, ["content"], words))
-    ]
 
 
-def _hit(
-    doctype: str, name: Any, ticket: Any, title: str | None, html: str | None, score: float, modified: Any, words: Any
-) -> dict[str, Any]:
-    return {
-        "id": f"{doctype}:{name}",
-        "doctype": doctype,
-        "name": name,
-        "reference_ticket": str(ticket),
-        "title": title,
-        "content": snippet(strip_html(html or ""), words),
-        "score": score,
-        "modified": modified,
-    }
+def _column(field: str, *, about_articles: bool) -> str | None:
+    if field == "doctype":
+        return "entry.doctype"
+    if field == "owner":
+        return "entry.author"
+    return None if about_articles or field not in METADATA else f"`tabHD Ticket`.`{field}`"
 
 
-def _with_ticket(hits: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Add to each hit what its ticket says, and drop the hits on tickets that the caller may not list."""
-    names = sorted({hit["reference_ticket"] for hit in hits})
-    rows = (
-        frappe.get_list(TICKET, filters={"name": ["in", names]}, fields=["name", "subject", *METADATA]) if names else []
-    )
-    tickets = {str(row.name): row for row in rows}
+# -- what to show ------------------------------------------------------------------------------------------------------
+
+
+def _describe(hits: list[Hit], terms: tuple[Term, ...]) -> list[dict[str, Any]]:
+    """Return hits as clients get them, without those that the framework keeps from the caller for its own reasons."""
+    get_backend().add_texts(hits)
+    tickets = _readable(TICKET, {hit.ticket for hit in hits if hit.ticket})
     found = []
     for hit in hits:
-        ticket = tickets.get(hit["reference_ticket"])
-        if ticket is not None:
-            values = {field: ticket[field] for field in METADATA if field != "owner" or "owner" not in hit}
-            found.append({**hit, **values, "title": hit["title"] or ticket.subject})
+        ticket = tickets.get(str(hit.ticket))
+        if ticket or hit.doctype == ARTICLE:
+            found.append(_result(hit, ticket or frappe._dict(), terms))
+    _add_times(found)
     return found
 
 
-def _passes(hit: dict[str, Any], filters: dict[str, list[Any]]) -> bool:
-    return all(hit.get(field) in values for field, values in filters.items() if values)
+def _readable(doctype: str, names: set[Any]) -> dict[str, Any]:
+    if not names:
+        return {}
+    fields = ["name", "subject", "modified", *(field for field in METADATA if field != "owner")]
+    rows = frappe.get_list(doctype, filters={"name": ["in", sorted(names)]}, fields=fields, limit=len(names))
+    return {str(row.name): row for row in rows}
+
+
+def _result(hit: Hit, ticket: Any, terms: tuple[Term, ...]) -> dict[str, Any]:
+    return {
+        "id": f"{hit.doctype}:{hit.name}",
+        "doctype": hit.doctype,
+        "name": hit.name,
+        "reference_ticket": str(hit.ticket) if hit.ticket else None,
+        "title": hit.title or ticket.get("subject"),
+        "content": snippet(hit.content, terms),
+        "score": round(hit.score, 4),
+        "modified": ticket.get("modified"),
+        "owner": hit.author,
+        **{field: ticket.get(field) for field in METADATA if field != "owner"},
+    }
+
+
+def _add_times(results: list[dict[str, Any]]) -> None:
+    """Give messages, comments and articles the time of their own last change."""
+    for doctype in (MESSAGE, COMMENT, ARTICLE):
+        names = [each["name"] for each in results if each["doctype"] == doctype]
+        if names:
+            rows = frappe.get_all(doctype, filters={"name": ["in", names]}, fields=["name", "modified"])
+            times = {row.name: row.modified for row in rows}
+            for each in results:
+                each["modified"] = times.get(each["name"], each["modified"])
 
 
 def filter_options() -> dict[str, dict[str, int]]:
-    """Return how many readable tickets there are per team, status, priority and customer, and per DocType."""
-    rows = frappe.get_list(TICKET, fields=["agent_group", "status", "priority", "customer"])
-    names = {"agent_group": "teams", "status": "statuses", "priority": "priorities", "customer": "customers"}
-    options = {
-        label: dict(Counter(row[field] for row in rows if row[field]).most_common()) for field, label in names.items()
-    }
-    options["doctypes"] = {TICKET: len(rows)} if rows else {}
+    """Return how many readable tickets there are per team, status, priority and customer, and entries per DocType."""
+    labels = {"agent_group": "teams", "status": "statuses", "priority": "priorities", "customer": "customers"}
+    if not indexing.is_ready():
+        return {label: {} for label in (*labels.values(), "doctypes")}
+    options = {label: _per_value(field) for field, label in labels.items()}
+    scope = _of_tickets(frappe.session.user)
+    sql = f"select entry.doctype, count(*) from helpdesk_search as entry {scope.join} where {scope.where} group by 1"
+    options["doctypes"] = _sorted(frappe.db.sql(sql, scope.values))
     return options
+
+
+def _per_value(field: str) -> dict[str, int]:
+    visible = visibility.list_condition(frappe.session.user) or "1 = 1"
+    sql = f"select `{field}`, count(*) from `tabHD Ticket` where {visible} and coalesce(`{field}`, '') != '' group by 1"
+    return _sorted(frappe.db.sql(sql))
+
+
+def _sorted(rows: Any) -> dict[str, int]:
+    return dict(Counter({row[0]: int(row[1]) for row in rows}).most_common())

@@ -12,11 +12,13 @@ from frappe.utils import get_fullname, getdate
 
 from helpdesk.compat import has_doctype
 from helpdesk.knowledge_base.categories import ARTICLE, CATEGORY, GENERAL, general
+from helpdesk.search import indexing
 from helpdesk.setup import data
 
 
 def after_install() -> None:
-    """Prepare a new site."""
+    """Prepare a new site. The index comes first, because DDL commits."""
+    indexing.create()
     add_custom_fields()
     add_statuses()
     add_agent_statuses()

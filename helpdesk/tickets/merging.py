@@ -8,6 +8,7 @@ from frappe.model.document import Document
 
 from helpdesk.conversation import comments, messages, replies
 from helpdesk.conversation.replies import Reply
+from helpdesk.search import indexing
 from helpdesk.tickets import statuses
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def copy_conversation(source: str | int, target: str | int) -> None:
         copy = _copy(comments.COMMENT, name, reference_ticket=target)
         _copy_files(comments.COMMENT, name, copy)
     _copy_files("HD Ticket", str(source), str(target))
+    indexing.refresh_ticket(target)
 
 
 def _copy(doctype: str, name: str, **changes: Any) -> str:

@@ -11,6 +11,7 @@ from frappe.utils import now_datetime
 from helpdesk.access import access_ticket
 from helpdesk.conversation import comments, messages, replies
 from helpdesk.conversation.replies import Reply
+from helpdesk.search import indexing
 from helpdesk.tickets import activity
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ def split(subject: str, message: str) -> str | int:
     new = _copy(original, subject)
     _move(original.name, new.name, since=first.creation)
     _recall_answers(new)
+    for ticket in (original.name, new.name):
+        indexing.refresh_ticket(ticket)
     activity.record(new.name, f"split the ticket from #{original.name}")
     link = f'<a href="/helpdesk/my-tickets/{new.name}">#{new.name}</a>'
     text = _("Part of this ticket now has a ticket of its own: {0}").format(link)

@@ -1,0 +1,80 @@
+"""Full-text search in one file: SQLite's FTS5."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import frappe
+
+from helpdesk.search.backends import CANDIDATES, TABLE, TITLE_WEIGHT, Hit, Scope, marks, rows_to_hits
+from helpdesk.search.entries import Entry
+from helpdesk.search.query import Term, for_fts5
+
+TEXTS = f"{TABLE}_text"
+TOKENIZER = "unicode61 remove_diacritics 2 tokenchars '-_'"
+
+ENTRIES_DDL = f"""
+create table if not exists {TABLE} (
+    id integer primary key, doctype text not null, name text not null, ticket integer, author text,
+    unique (doctype, name)
+)"""
+INDEX_DDL = f"create index if not exists {TABLE}_ticket on {TABLE} (ticket)"
+TEXTS_DDL = f'create virtual table if not exists {TEXTS} using fts5(title, content, tokenize = "{TOKENIZER}")'
+
+PUT_ENTRY = f"""
+insert into {TABLE} (doctype, name, ticket, author) values (%s, %s, %s, %s)
+on conflict (doctype, name) do update set ticket = excluded.ticket, author = excluded.author"""
+PUT_TEXTS = f"""
+insert or replace into {TEXTS} (rowid, title, content)
+select id, %s, %s from {TABLE} where doctype = %s and name = %s"""
+
+
+class SQLite:
+    """Entries are rows of a table; their texts are in an FTS5 table under the same number."""
+
+    def create(self) -> None:
+        """Make both tables if they are missing."""
+        for statement in (ENTRIES_DDL, INDEX_DDL, TEXTS_DDL):
+            frappe.db.sql_ddl(statement)
+
+    def put(self, entries: Sequence[Entry]) -> None:
+        """Add entries, or replace those of the same documents."""
+        for each in entries:
+            frappe.db.sql(PUT_ENTRY, (each.doctype, each.name, each.ticket, each.author))
+            frappe.db.sql(PUT_TEXTS, (each.title, each.content, each.doctype, each.name))
+
+    def remove(self, condition: str, values: Sequence[Any]) -> None:
+        """Remove the entries for which a condition holds."""
+        frappe.db.sql(f"delete from {TEXTS} where rowid in (select id from {TABLE} where {condition})", values)
+        frappe.db.sql(f"delete from {TABLE} where {condition}", values)
+
+    def find(self, terms: tuple[Term, ...], scope: Scope, *, title_only: bool) -> list[Hit]:
+        """Return the newest hits, the best first."""
+        columns = (
+            f"texts.rowid, -bm25({TEXTS}, {TITLE_WEIGHT}, 1.0), entry.doctype, entry.name, entry.ticket, entry.author"
+        )
+        sql, values = self._matching(columns, terms, scope, title_only=title_only)
+        return rows_to_hits(frappe.db.sql(f"{sql} order by texts.rowid desc limit {CANDIDATES}", values))
+
+    def count(self, terms: tuple[Term, ...], scope: Scope, *, title_only: bool, most: int) -> int:
+        """Return how many hits there are, at most `most`."""
+        sql, values = self._matching("1", terms, scope, title_only=title_only)
+        return int(frappe.db.sql(f"select count(*) from ({sql} limit {int(most)}) as hits", values)[0][0])
+
+    def _matching(
+        self, columns: str, terms: tuple[Term, ...], scope: Scope, *, title_only: bool
+    ) -> tuple[str, tuple[Any, ...]]:
+        """Return a query and its values. `cross join` keeps SQLite to this order of tables."""
+        narrow = f"and texts.rowid in (select entry.id from {TABLE} as entry {scope.join} where {scope.where})"
+        sql = f"""
+            select {columns} from {TEXTS} as texts cross join {TABLE} as entry on entry.id = texts.rowid {scope.join}
+            where {TEXTS} match %s {narrow if scope.is_narrow else ""} and {scope.where}"""
+        again = scope.values if scope.is_narrow else ()
+        return sql, (for_fts5(terms, title_only=title_only), *again, *scope.values)
+
+    def add_texts(self, hits: Sequence[Hit]) -> None:
+        """Fill in title and content."""
+        if hits:
+            sql = f"select rowid, title, content from {TEXTS} where rowid in ({marks(len(hits))})"
+            texts = {row[0]: row[1:] for row in frappe.db.sql(sql, tuple(hit.id for hit in hits))}
+            for hit in hits:
+                hit.title, hit.content = texts.get(hit.id, ("", ""))
