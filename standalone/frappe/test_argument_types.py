@@ -45,7 +45,7 @@ def convert(annotation: Any, value: Any) -> Any:
         (datetime, "2024-01-31", datetime(2024, 1, 31)),
         (list, (1, 2), [1, 2]),
         (list[int], ["1", 2], [1, 2]),
-        (list[dict], [{"a": 1}], [{"a": 1}]),
+        (list[dict[str, Any]], [{"a": 1}], [{"a": 1}]),
         (dict[str, int], {"a": "1"}, {"a": 1}),
         (Literal["a", 1], "a", "a"),
         (Row, {"name": "x", "count": "3", "more": 1}, {"name": "x", "count": 3, "more": 1}),
@@ -94,7 +94,7 @@ def test_a_value_that_does_not_fit_is_refused(annotation: Any, value: Any) -> No
         convert(annotation, value)
 
 
-def example(number: int, text: str = None, *, flag: bool = False, rows: list[dict] | None = None) -> None:  # type: ignore[assignment]  # noqa: RUF013
+def example(number: int, text: str = None, *, flag: bool = False, rows: list[dict[str, Any]] | None = None) -> None:  # type: ignore[assignment]  # noqa: RUF013
     raise AssertionError("never called")
 
 

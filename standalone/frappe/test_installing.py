@@ -92,7 +92,7 @@ def orchard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def bench(frappe_bench: TestBench, orchard: Path, request: pytest.FixtureRequest) -> Iterator[TestBench]:
     """A bench of its own whose `apps.txt` lists the app."""
     copy = TestBench(orchard.parents[2] / "bench", frappe_bench.apps)
-    copy.prepare(request.config.cache.mkdir("frappe-sites"))  # type: ignore[union-attr]
+    copy.prepare(request.config.cache.mkdir("frappe-sites"))
     write(Path(copy.sites_path, "apps.txt"), "frappe\norchard\n")
     copy.connect()
     yield copy

@@ -60,7 +60,7 @@ class Process:
         assert self._process is not None
         assert self._process.poll() is None, "the server ended"
         try:
-            return self.get("/api/method/ping") == {"message": "pong"}
+            return bool(self.get("/api/method/ping") == {"message": "pong"})
         except OSError:
             return False
 
@@ -90,7 +90,7 @@ class Process:
 def bench(frappe_bench: TestBench, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[TestBench]:
     """A bench of its own, connected: the server writes into it."""
     copy = TestBench(tmp_path / "bench", frappe_bench.apps)
-    copy.prepare(request.config.cache.mkdir("frappe-sites"))  # type: ignore[union-attr]
+    copy.prepare(request.config.cache.mkdir("frappe-sites"))
     copy.connect()
     yield copy
     copy.disconnect()

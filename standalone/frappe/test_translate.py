@@ -99,7 +99,7 @@ def test_a_request_speaks_the_language_of_its_user_or_browser(site: Any, client:
         frappe.db.set_value("Language", code, "enabled", 1)
     translate.clear_cache()
     frappe.set_user("Guest")
-    local.request = Request(EnvironBuilder(headers={"Accept-Language": "xx, de-AT;q=0.8"}).get_environ())
+    local.request = Request(EnvironBuilder(headers=[("Accept-Language", "xx, de-AT;q=0.8")]).get_environ())
     assert translate.get_language() == "de"
     local.form_dict["_lang"] = "fr"
     assert translate.get_language() == "fr"

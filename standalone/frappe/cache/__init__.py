@@ -1,7 +1,7 @@
 """`frappe.cache`: values that outlive a request, shared by everything that serves the site.
 
-The store behind it depends on the profile: memory of this process (embedded), or Redis (services). Values read from the
-embedded store are the objects that were put there; treat them as read-only.
+What a store must be able to do is the protocol `Store`; there is one, in the memory of this process. Values read from
+it are the objects that were put there; treat them as read-only.
 """
 
 from __future__ import annotations
@@ -239,18 +239,18 @@ def _store() -> Store:
     store = state.__dict__.get("cache_store")
     if store is None:
         store = state.cache_store = _open_store(_site_prefix())  # type: ignore[attr-defined]
-    return store  # type: ignore[no-any-return]
+    return store
 
 
 _no_site_store = MemoryStore(stamp_path=None)
 
 
 def _open_store(site_path: str) -> Store:
-    conf = current_state().conf
-    if conf.redis_cache and conf.cache_backend == "redis":
-        from frappe.cache.redis_store import RedisStore
-
-        return _stores.setdefault(conf.redis_cache, RedisStore(conf.redis_cache))
+    backend = current_state().conf.cache_backend
+    if backend not in (None, "", "memory"):
+        raise ValueError(
+            f"The site's configuration asks for cache_backend {backend!r}; this runtime has 'memory' only."
+        )
     store = _stores.get(site_path)
     if store is None:
         store = _stores.setdefault(site_path, MemoryStore(stamp_path=f"{site_path}/locks/cache.stamp"))

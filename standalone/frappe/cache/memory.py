@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -137,8 +138,8 @@ class MemoryStore:
     def hdel(self, name: str, keys: Sequence[str]) -> None:
         self._announce()
         with self._lock:
-            fields = self._values.get(name)
-            for key in keys if fields else ():
+            fields = self._values.get(name) or {}
+            for key in keys:
                 fields.pop(key, None)
 
     def hincrby(self, name: str, key: str, amount: int) -> int:
@@ -160,9 +161,9 @@ class MemoryStore:
             self._values[key] = items
             return value
 
-    def change_set(self, key: str, change: Callable[[set[Any]], set[Any]]) -> None:
+    def change_set(self, key: str, change: Callable[[AbstractSet[Any]], AbstractSet[Any]]) -> None:
         with self._lock:
-            self._values[key] = change(set(self.get(key) or ()))
+            self._values[key] = {*change(frozenset(self.get(key) or ()))}
 
     def ping(self) -> bool:
         return True

@@ -66,7 +66,8 @@ def tasks(site: Any) -> None:
 
 
 def names(**kwargs: Any) -> list[str]:
-    return frappe.get_all("Task", pluck="name", **kwargs)
+    found: list[str] = frappe.get_all("Task", pluck="name", **kwargs)
+    return found
 
 
 # -- forms ------------------------------------------------------------------------------------------------------------

@@ -48,7 +48,9 @@ def fake_meta(istable: int = 0, **fields: str) -> FakeMeta:
 
 
 METAS = {
-    "Thing": fake_meta(**FIELDS, customer="Link:Customer", items="Table:Item", notes="Table:Item", parts="Table:Part"),
+    "Thing": fake_meta(
+        0, **FIELDS, customer="Link:Customer", items="Table:Item", notes="Table:Item", parts="Table:Part"
+    ),
     "Customer": fake_meta(email="Data"),
     "Item": fake_meta(1, qty="Int"),
     "Part": fake_meta(1, sku="Data"),
@@ -102,9 +104,9 @@ def passes(field: str, operator: str, wanted: Any, value: Any, nulls_match: bool
     textual = field == "title"
     if operator == "is":
         is_set = value is not None and not (textual and value == "")
-        return is_set == (wanted == "set")
+        return is_set == bool(wanted == "set")
     if operator == "between":
-        return value is not None and wanted[0] <= value <= wanted[1]
+        return value is not None and bool(wanted[0] <= value <= wanted[1])
     if wanted is None:
         empty = value is None or (nulls_match and (value == "" or (field in ("n", "score", "flag") and value == 0)))
         return empty == (operator == "=")
@@ -117,7 +119,7 @@ def passes(field: str, operator: str, wanted: Any, value: Any, nulls_match: bool
     if operator in ("like", "not like"):
         return like(value, wanted) == (operator == "like")
     a, b = plain(value), plain(wanted)
-    return {"=": a == b, "!=": a != b, "<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}[operator]
+    return bool({"=": a == b, "!=": a != b, "<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}[operator])
 
 
 def is_member(field: str, operator: str, wanted: list[Any], value: Any, nulls_match: bool) -> bool:

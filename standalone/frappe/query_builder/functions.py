@@ -59,8 +59,8 @@ CombineDatetime = Timestamp
 def Cast_(value: Any, as_type: str, alias: str | None = None) -> Any:
     """Cast to a type; text is made with `concat`, which every database here understands."""
     if as_type.lower() in ("varchar", "char", "text"):
-        return Concat(value, "", alias=alias)  # type: ignore[no-untyped-call]
-    return Cast(value, as_type, alias=alias)  # type: ignore[no-untyped-call]
+        return Concat(value, "", alias=alias)
+    return Cast(value, as_type, alias=alias)
 
 
 def _aggregate(name: str) -> Any:

@@ -96,7 +96,12 @@ def test_queries_and_unions_run_on_the_sites_database(monkeypatch: pytest.Monkey
     import frappe
 
     ran: list[tuple[str, dict[str, object]]] = []
-    monkeypatch.setattr(frappe, "db", SimpleNamespace(sql=lambda sql, values, **kw: ran.append((sql, values)) or kw))
+
+    def run(sql: str, values: dict[str, object], **options: object) -> dict[str, object]:
+        ran.append((sql, values))
+        return options
+
+    monkeypatch.setattr(frappe, "db", SimpleNamespace(sql=run))
     assert qb.from_(Ticket).select(Ticket.name).run(as_dict=True) == {"as_dict": True}
     one = qb.from_(Ticket).select(Ticket.name).where(Ticket.name == 1)
     (one + qb.from_(Ticket).select(Ticket.name).where(Ticket.name == 2)).run()

@@ -20,10 +20,12 @@ def descriptions() -> set[str]:
     return set(frappe.get_all("ToDo", pluck="description"))
 
 
-def restore(site: TestBench, *files: Path | None) -> None:
+def restore(
+    site: TestBench, database: Path | None, public_files: Path | None = None, private_files: Path | None = None
+) -> None:
     frappe.destroy()
     try:
-        restore_backup(site.site, files[0] or Path(), *files[1:], sites_path=site.sites_path)
+        restore_backup(site.site, database or Path(), public_files, private_files, str(site.sites_path))
     finally:
         site.connect()
         frappe.cache.flushall()

@@ -123,7 +123,7 @@ def test_a_pdf_is_not_sandboxed_because_browsers_would_not_show_it(folder: Path)
 
 
 def test_part_of_a_file_can_be_asked_for(folder: Path) -> None:
-    context.local.request = EnvironBuilder(headers={"Range": "bytes=1-2"}).get_request()
+    context.local.request = EnvironBuilder(headers=[("Range", "bytes=1-2")]).get_request()
     response = serve_file(str(folder), "a.txt", cache_control="no-cache")
     assert response.status_code == 206
     assert b"".join(response.iter_encoded()) == b"el"
@@ -133,7 +133,7 @@ def test_part_of_a_file_can_be_asked_for(folder: Path) -> None:
 def test_an_unchanged_file_is_not_sent_again(folder: Path) -> None:
     first = serve_file(str(folder), "a.txt", cache_control="no-cache")
     first.close()
-    context.local.request = EnvironBuilder(headers={"If-None-Match": first.headers["ETag"]}).get_request()
+    context.local.request = EnvironBuilder(headers=[("If-None-Match", first.headers["ETag"])]).get_request()
     second = serve_file(str(folder), "a.txt", cache_control="no-cache")
     assert second.status_code == 304
     second.close()

@@ -18,7 +18,7 @@ SHOWN = 5
 
 
 @frappe.whitelist()
-def get(args: str | dict[str, Any] | None = None) -> list[dict[str, Any]]:
+def get(args: str | dict[str, Any] | None = None) -> list[frappe._dict]:
     """Return `[{owner, name}]` of the open assignments of `args["doctype"]`, `args["name"]`; at most five.
 
     `owner` is the assignee, `name` the ToDo.
@@ -29,7 +29,7 @@ def get(args: str | dict[str, Any] | None = None) -> list[dict[str, Any]]:
 
 
 @frappe.whitelist()
-def add(args: str | dict[str, Any] | None = None, *, ignore_permissions: bool = False) -> list[dict[str, Any]]:
+def add(args: str | dict[str, Any] | None = None, *, ignore_permissions: bool = False) -> list[frappe._dict]:
     """Assign a document to users and return its open assignments.
 
     `args` (the form parameters by default) holds `assign_to` (a list or a JSON list of users), `doctype` and `name`.
@@ -82,7 +82,7 @@ def add_multiple(args: str | dict[str, Any] | None = None) -> None:
 
 
 @frappe.whitelist()
-def remove(doctype: str, name: str | int, assign_to: str, ignore_permissions: bool = False) -> list[dict[str, Any]]:
+def remove(doctype: str, name: str | int, assign_to: str, ignore_permissions: bool = False) -> list[frappe._dict]:
     """Cancel the assignment of one user and return the others; nothing happens when the user has none."""
     return set_status(doctype, name, assign_to=assign_to, status="Cancelled", ignore_permissions=ignore_permissions)
 
@@ -95,7 +95,7 @@ def remove_multiple(doctype: str, names: str | list[str | int], ignore_permissio
 
 
 @frappe.whitelist()
-def close(doctype: str, name: str | int, assign_to: str, ignore_permissions: bool = False) -> list[dict[str, Any]]:
+def close(doctype: str, name: str | int, assign_to: str, ignore_permissions: bool = False) -> list[frappe._dict]:
     """Mark the session user's own assignment as done."""
     if assign_to != frappe.session.user:
         frappe.throw(_("Only the person it is assigned to can complete an assignment."))
@@ -110,7 +110,7 @@ def set_status(
     assign_to: str | None = None,
     status: str = "Cancelled",
     ignore_permissions: bool = False,
-) -> list[dict[str, Any]]:
+) -> list[frappe._dict]:
     """Give one assignment another status, found by ToDo name or by assignee, and return the open ones."""
     doc = frappe.get_doc(doctype, name)
     if not ignore_permissions:
@@ -212,8 +212,8 @@ def _check_may_assign(doc: Any) -> None:
         frappe.throw(_("Only people who work at the desk can change assignments."), frappe.PermissionError)
 
 
-def _listed(doctype: str, name: str | int) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = frappe.get_all(
+def _listed(doctype: str, name: str | int) -> list[frappe._dict]:
+    rows: list[frappe._dict] = frappe.get_all(
         "ToDo",
         fields=["allocated_to as owner", "name"],
         filters={"reference_type": doctype, "reference_name": name, "status": ("not in", ENDED)},

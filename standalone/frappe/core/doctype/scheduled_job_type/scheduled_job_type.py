@@ -145,7 +145,7 @@ MAIL_PULL = "frappe.email.doctype.email_account.email_account.pull"
 
 def next_moment(row: Any, interval: float | None = None) -> datetime:
     """Return when a row (method, frequency, cron_format, last_execution, creation) is due next."""
-    last = frappe.utils.get_datetime(row.last_execution or row.creation)
+    last: datetime = frappe.utils.get_datetime(row.last_execution or row.creation)
     if interval is not None:
         return last + timedelta(seconds=interval)
     moment = _next_of_cron(cron_of(row.frequency, row.cron_format), last)
