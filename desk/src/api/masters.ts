@@ -23,7 +23,7 @@ export interface NamedOption {
 }
 
 export interface PriorityOption extends NamedOption {
-  level?: number | null
+  level?: string | null
 }
 
 function list<T>(

@@ -8,48 +8,10 @@ import type {
   TicketActivities,
   TicketContact,
   TicketId,
-  TicketRow,
 } from '@/types/ticket'
 
 const TICKET = 'HD Ticket'
 const TICKET_API = 'helpdesk.helpdesk.doctype.hd_ticket.api'
-
-export type FilterValue = string | number | string[] | null
-export type Filter = [field: string, operator: string, value: FilterValue]
-
-export interface ListQuery {
-  filters: Filter[]
-  orderBy: string
-  pageLength: number
-}
-
-export interface TicketPage {
-  rows: TicketRow[]
-  total: number
-}
-
-const LIST_ROWS = [
-  'name', 'subject', 'status', 'status_category', 'priority', 'ticket_type', 'agent_group', 'customer', 'contact',
-  'raised_by', 'agreement_status', 'response_by', 'resolution_by', 'first_responded_on', 'resolution_date',
-  'on_hold_since', 'modified', 'creation', '_assign',
-] // prettier-ignore
-
-/** List tickets the user may see; pages grow, so ask for twice the length to see the next page. */
-export async function listTickets(query: ListQuery, signal?: AbortSignal): Promise<TicketPage> {
-  const answer = await call<{ data: TicketRow[]; total_count: number }>(
-    'helpdesk.api.doc.get_list_data',
-    {
-      doctype: TICKET,
-      filters: query.filters,
-      order_by: query.orderBy,
-      page_length: query.pageLength,
-      columns: [],
-      rows: LIST_ROWS,
-    },
-    { signal },
-  )
-  return { rows: answer.data, total: answer.total_count }
-}
 
 export function getTicket(id: TicketId): Promise<Ticket> {
   return call<Ticket>('frappe.client.get', { doctype: TICKET, name: String(id) }, { method: 'GET' })

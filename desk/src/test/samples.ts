@@ -1,19 +1,13 @@
 /** The smallest valid records; arguments say what matters in a spec. */
-import type { Communication, Ticket, TicketActivities, TicketRow } from '@/types/ticket'
+import type { ListRow } from '@/types/list'
+import type { Communication, Ticket, TicketActivities } from '@/types/ticket'
 
-export function sampleRow(values: Partial<TicketRow> = {}): TicketRow {
+export function sampleRow(values: Partial<ListRow> = {}): ListRow {
   return {
     name: 7,
     subject: 'Printer is on fire',
     status: 'Open',
-    status_category: 'Open',
     priority: 'High',
-    ticket_type: null,
-    agent_group: null,
-    customer: null,
-    contact: null,
-    modified: '2026-03-02 09:00:00',
-    creation: '2026-03-02 08:00:00',
     _assign: null,
     ...values,
   }

@@ -18,22 +18,6 @@ export interface SlaFields {
   status_category: StatusCategory | null
 }
 
-export interface TicketRow extends Partial<SlaFields> {
-  name: number
-  subject: string
-  status: string
-  priority: string | null
-  ticket_type: string | null
-  agent_group: string | null
-  customer: string | null
-  contact: string | null
-  raised_by?: string | null
-  modified: ServerDate
-  creation: ServerDate
-  _assign: string | null
-  _seen?: string | null
-}
-
 export interface Ticket extends SlaFields {
   name: number
   subject: string

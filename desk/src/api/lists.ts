@@ -1,0 +1,127 @@
+/** Any list: its rows, its fields to filter and sort by, and what is done to many rows at once. */
+import { call } from './request'
+import { deleteDocument, updateDocument } from './documents'
+import type { Choice, Column, Condition, FilterField, GroupBy, ListRow, QuickFilter } from '@/types/list' // prettier-ignore
+import type { TicketId } from '@/types/ticket'
+
+export interface ListRequest {
+  doctype: string
+  filters: Condition[]
+  orderBy: string
+  pageLength: number
+  columns: Column[]
+  rows: string[]
+  groupBy?: string | null
+  isPortal?: boolean
+}
+
+export interface ListAnswer {
+  data: ListRow[]
+  columns: Column[]
+  rows: string[]
+  fields: { label: string; type: string; value: string; options?: string | null }[]
+  total_count: number
+  group_by_field?: GroupBy | null
+}
+
+/** List rows; pages grow, so ask for twice the length to see the next page. */
+export function getList(request: ListRequest, signal?: AbortSignal): Promise<ListAnswer> {
+  const view = request.groupBy
+    ? { view_type: 'group_by', group_by_field: request.groupBy }
+    : { view_type: 'list' }
+  const args = {
+    doctype: request.doctype,
+    filters: request.filters,
+    order_by: request.orderBy,
+    page_length: request.pageLength,
+    columns: request.columns,
+    rows: request.rows,
+    show_customer_portal_fields: request.isPortal ?? false,
+    is_default: !request.columns.length,
+    view,
+  }
+  return call<ListAnswer>('helpdesk.api.doc.get_list_data', args, { signal })
+}
+
+const about = (doctype: string, isPortal: boolean) => ({
+  doctype,
+  show_customer_portal_fields: isPortal,
+})
+
+export const listFilterFields = (doctype: string, isPortal = false) =>
+  call<FilterField[]>('helpdesk.api.doc.get_filterable_fields', about(doctype, isPortal))
+
+export const listSortOptions = (doctype: string, isPortal = false) =>
+  call<Choice[]>('helpdesk.api.doc.sort_options', about(doctype, isPortal))
+
+export const listQuickFilters = (doctype: string, isPortal = false) =>
+  call<QuickFilter[]>('helpdesk.api.doc.get_quick_filters', about(doctype, isPortal))
+
+/** What became of one row of many: nothing, or why it was refused. */
+export interface Outcome {
+  name: TicketId
+  error?: string
+}
+
+/** Do something to each row by itself, so that one refusal does not stop the others. */
+export async function forEach(
+  names: TicketId[],
+  work: (name: TicketId) => Promise<unknown>,
+  report: (done: number) => void = () => {},
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = []
+  for (const name of names) {
+    try {
+      await work(name)
+      outcomes.push({ name })
+    } catch (error) {
+      outcomes.push({ name, error: error instanceof Error ? error.message : String(error) })
+    }
+    report(outcomes.length)
+  }
+  return outcomes
+}
+
+export const changeRow = (doctype: string, name: TicketId, values: object) =>
+  updateDocument<object>(doctype, name, values)
+export const deleteRow = (doctype: string, name: TicketId) => deleteDocument(doctype, name)
+
+export interface ExportRequest {
+  doctype: string
+  format: 'CSV' | 'Excel'
+  columns: Column[]
+  filters: Condition[]
+  orderBy: string
+  names: TicketId[]
+}
+
+/** Where the browser downloads a list from; the export does not know `@me`, so it gets the user's name. */
+export function exportAddress(request: ExportRequest, user: string): string {
+  const own = (value: Condition[2]) =>
+    typeof value === 'string' ? value.replaceAll('@me', user) : value
+  const filters = request.names.length
+    ? [['name', 'in', request.names]]
+    : request.filters.map(([field, operator, value]) => [field, operator, own(value)])
+  const fields = request.columns.map(({ key }) => `\`tab${request.doctype}\`.\`${key}\``)
+  const query = new URLSearchParams({
+    doctype: request.doctype,
+    file_format_type: request.format,
+    title: request.doctype,
+    fields: JSON.stringify(fields),
+    filters: JSON.stringify(filters),
+    order_by: request.orderBy,
+    page_length: '10000',
+    start: '0',
+    view: 'Report',
+    csrf_token: window.csrf_token ?? '',
+  })
+  return `/api/method/frappe.desk.reportview.export_query?${query}`
+}
+
+export function bulkReply(
+  tickets: TicketId[],
+  message: string,
+  attachments: string[],
+): Promise<void> {
+  return call<void>('helpdesk.api.ticket.bulk_reply', { ticket_ids: tickets, message, attachments })
+}

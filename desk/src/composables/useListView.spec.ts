@@ -1,0 +1,88 @@
+import { effectScope, ref } from 'vue'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { answers, asked, refuses } from '@/test/server'
+import { sampleRow } from '@/test/samples'
+import { useSession } from '@/stores/session'
+import type { CurrentUser } from '@/api/session'
+import { useListView, type ListSetup } from './useListView'
+
+const LIST = 'helpdesk.api.doc.get_list_data'
+const VIEWS = 'frappe.client.get_list'
+const columns = [{ key: 'subject', label: 'Subject', type: 'Data', width: '20rem' }]
+const answer = (rows = [sampleRow()], total = rows.length) => ({
+  data: rows, columns, rows: [], fields: [], total_count: total,
+}) // prettier-ignore
+const view = (values: object) => ({ name: 'v1', dt: 'HD Ticket', label: 'Mine', user: 'anna', is_default: 0, is_customer_portal: 0, filters: '[]', columns: '[]', order_by: '', type: 'list', ...values }) // prettier-ignore
+
+function opened(setup: Partial<ListSetup> = {}) {
+  const list = effectScope().run(() => useListView({ doctype: 'HD Ticket', ...setup }))
+  if (!list) throw new Error('no scope')
+  return list
+}
+const listCalls = () => asked.filter(({ method }) => method === LIST)
+
+describe('a list', () => {
+  beforeEach(() => {
+    useSession().user = { user_id: 'anna' } as CurrentUser
+    answers(VIEWS, [])
+    answers(LIST, answer())
+  })
+
+  it('loads, and asks for a longer page to show more', async () => {
+    answers(LIST, answer([sampleRow()], 30))
+    const list = opened()
+    await list.start()
+    expect(list.hasMore.value).toBe(true)
+    await list.loadMore()
+    expect(listCalls().map(({ args }) => args.page_length)).toEqual([20, 40])
+  })
+
+  it('keeps its rows when a reload fails', async () => {
+    const list = opened()
+    await list.start()
+    refuses(LIST, 'Unknown field')
+    await list.reload()
+    expect(list.rows.value).toHaveLength(1)
+    expect(String(list.error.value)).toContain('Unknown field')
+  })
+
+  it('shows what a view says, with the address laid over it', async () => {
+    answers(VIEWS, [view({ filters: '{"status":"Open","priority":"Low"}', order_by: 'name asc' })])
+    const list = opened({ view: 'v1', filters: '[["priority","=","High"]]' })
+    await list.start()
+    expect(listCalls()[0]?.args).toMatchObject({
+      filters: [['status', '=', 'Open'], ['priority', '=', 'High']],
+      order_by: 'name asc',
+    }) // prettier-ignore
+  })
+
+  it('keeps every change in one’s own default view', async () => {
+    answers('frappe.client.insert', (args) => ({ ...view({}), ...(args.doc as object) }))
+    const list = opened()
+    await list.start()
+    list.settings.filters = [['status', '=', 'Open']]
+    await vi.waitFor(() => expect(asked.some(({ method }) => method === 'frappe.client.insert')).toBe(true)) // prettier-ignore
+    const made = asked.find(({ method }) => method === 'frappe.client.insert')?.args.doc
+    expect(made).toMatchObject({ is_default: 1, filters: '[["status","=","Open"]]' })
+  })
+
+  it('changes a named view only when asked to', async () => {
+    answers(VIEWS, [view({})])
+    answers('frappe.client.set_value', view({}))
+    const list = opened({ view: ref('v1') })
+    await list.start()
+    list.settings.orderBy = 'priority desc'
+    await vi.waitFor(() => expect(listCalls()).toHaveLength(2))
+    expect(list.isChanged.value).toBe(true)
+    await list.save()
+    expect(list.isChanged.value).toBe(false)
+    expect(asked.at(-1)?.args.name).toBe('v1')
+  })
+
+  it('does not move rows under the hand: away from the top it only counts', () => {
+    const list = opened()
+    list.noteChange(false)
+    list.noteChange(false)
+    expect(list.unseen.value).toBe(2)
+  })
+})
