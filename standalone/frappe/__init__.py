@@ -6,6 +6,8 @@ current request (`frappe.db`, `frappe.session`, …) is a proxy onto `frappe.loc
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from frappe import exceptions as exceptions
 from frappe._public import MODULES, PUBLIC
 from frappe._public import resolve as __getattr__  # noqa: F401 - Python asks it for names that are not bound yet
@@ -39,6 +41,9 @@ from frappe.exceptions import *  # noqa: F403 - the error classes are public nam
 from frappe.types import _dict
 from frappe.version import FRAPPE_VERSION
 from frappe.whitelist import whitelist
+
+if TYPE_CHECKING:  # so that type checkers know that nothing follows it
+    from frappe.messages import throw as throw
 
 __version__ = FRAPPE_VERSION
 __title__ = "Helpdesk standalone runtime"

@@ -76,7 +76,7 @@ class Document(Activity, BaseDocument):
             row = storage.read_row(self.doctype, name, for_update) if name is not None else None
         if row is None:
             frappe.throw(frappe._("{0} {1} not found").format(frappe._(self.doctype), name), DoesNotExistError)
-        return row  # type: ignore[return-value]
+        return row
 
     def _read_single(self) -> Mapping[str, Any]:
         row = storage.read_single(self.doctype, bool(self.flags.for_update))

@@ -102,6 +102,10 @@ def is_invalid_date_string(date_string: Any) -> bool:
     return not isinstance(date_string, str) or not date_string or date_string.startswith(EMPTY_DATES)
 
 
+@overload
+def getdate(string_date: datetime.date | None = None, parse_day_first: bool = False) -> datetime.date: ...
+@overload
+def getdate(string_date: Any, parse_day_first: bool = False) -> datetime.date | None: ...
 def getdate(string_date: Any = None, parse_day_first: bool = False) -> datetime.date | None:
     """Return the date of a date, datetime or text; today for nothing, None for a zero date.
 
@@ -357,7 +361,7 @@ def add_years(date: Any, years: int) -> Any:
 
 
 def _date(value: Any) -> datetime.date:
-    date = getdate(value)
+    date: datetime.date | None = getdate(value)
     if date is None:
         _refuse_date(value, "date")
     return date
