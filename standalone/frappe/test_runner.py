@@ -120,7 +120,7 @@ def _modules(selection: Selection) -> list[str]:
         names = frappe.get_all("DocType", filters={"module": selection.module_def}, pluck="name", limit=0)
         return [name for name in map(_module_of_doctype, names) if importlib.util.find_spec(name)]
     apps = [selection.app] if selection.app else [app for app in frappe.get_installed_apps() if app != "frappe"]
-    return [module for app in apps for module in test_modules(app)]
+    return [module for app in apps for module in modules_with_tests(app)]
 
 
 def _module_of_doctype(doctype: str) -> str:
@@ -132,7 +132,7 @@ def _module_of_doctype(doctype: str) -> str:
     return f"{app}.{scrub(module)}.doctype.{name}.test_{name}"
 
 
-def test_modules(app: str) -> list[str]:
+def modules_with_tests(app: str) -> list[str]:
     """Return the dotted names of the modules `test_*.py` of an app."""
     root = Path(get_app_path(app))
     paths = sorted(path for path in root.rglob("test_*.py") if "node_modules" not in path.parts)

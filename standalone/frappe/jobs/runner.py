@@ -12,6 +12,7 @@ import frappe
 from frappe.exceptions import QueryDeadlockError, QueryTimeoutError, RetryBackgroundJobError
 from frappe.jobs import outbox, payload, table
 from frappe.types import _dict
+from frappe.utils.logger import get_logger
 
 MAX_ATTEMPTS = 5
 TRY_AGAIN = (QueryDeadlockError, QueryTimeoutError, RetryBackgroundJobError)
@@ -101,12 +102,13 @@ def run_apart(work: Work) -> Any:
     raise AssertionError("the last attempt returns or raises")
 
 
-def run_claimed(row: table.Job, site: str, sites_path: str, worker: str) -> bool:
-    """Run a row that `worker` has claimed and record how it ended; return whether it was done.
+def run_claimed(row: table.Job, site: str, sites_path: str) -> bool:
+    """Run a row that was claimed and record how it ended; return whether it was done.
 
     The row is marked as finished in the job's own last transaction, so that a job that is killed before its end is run
-    again as a whole, and one that is killed after it is not.
+    again as a whole, and one that is killed after it is not. Work for a claim that was lost meanwhile is not kept.
     """
+    worker = str(row.worker)
     with job_state(Work(site, sites_path, row.method, {}, row.user, row.job_name)) as state:
         try:
             work = work_of(row, site, sites_path)
@@ -114,6 +116,10 @@ def run_claimed(row: table.Job, site: str, sites_path: str, worker: str) -> bool
             result = _call(work)
             table.finish(row.id, worker)
             frappe.db.commit()
+        except table.ClaimLost as error:
+            frappe.db.rollback()
+            get_logger("worker").warning("%s Its work was undone.", error)
+            return False
         except TRY_AGAIN as error:
             frappe.db.rollback()
             return _try_again(row, worker, error)
@@ -258,7 +264,7 @@ def _run_row_here(id: int) -> Any:
     try:
         result = run_here(content["method"], content["kwargs"], row.user)
     except Exception:
-        table.fail(id, "inline", frappe.get_traceback())
+        table.fail(id, str(row.worker), frappe.get_traceback())
         raise
-    table.finish(id, "inline")
+    table.finish(id, str(row.worker))
     return result

@@ -1,5 +1,9 @@
 """The rows of `__jobs`. Moments are seconds since the epoch; nothing here commits.
 
+A claim is decided by how many rows its update changed, and has a name of its own: the worker's, `#` and a random part.
+Whoever ends a job must still hold that claim, so that neither two threads of one process nor a worker that was given up
+too early can do the work of a job twice.
+
 A waiting job is `queued`, one that a worker holds `started`; in the end it is `finished` or `failed`. A worker holds a
 job under a lease that it renews; a job whose lease ran out, or whose worker is known to be dead, is `queued` again.
 `dedupe_key` is unique and only set while a deduplicated job is queued or started.
@@ -7,6 +11,7 @@ job under a lease that it renews; a job whose lease ran out, or whose worker is 
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -148,16 +153,29 @@ def next_moment(queues: Sequence[str]) -> float | None:
     return float(found[0][0]) if found and found[0][0] is not None else None
 
 
+class ClaimLost(Exception):
+    """The job is somebody else's by now; the work done for it must not be kept."""
+
+
 def claim(id: int, worker: str) -> Job | None:
-    """Take a queued job for `worker`; None when another one was quicker. The caller commits."""
+    """Take a queued job for `worker`; None when another one was quicker. The caller commits.
+
+    `Job.worker` is the name of the claim, which `finish`, `fail` and `give_back` want to see again.
+    """
     now = time.time()
-    frappe.db.sql(
+    values = {"id": id, "worker": f"{worker}#{secrets.token_hex(6)}", "now": now, "until": now + LEASE_SECONDS}
+    taken = _change(
         "update `__jobs` set status = 'started', worker = %(worker)s, started_at = %(now)s, lease_until = %(until)s,"
         " attempts = attempts + 1 where id = %(id)s and status = 'queued'",
-        {"id": id, "worker": worker, "now": now, "until": now + LEASE_SECONDS},
+        values,
     )
-    job = get(id)
-    return job if job and job.status == STARTED and job.worker == worker else None
+    return get(id) if taken else None
+
+
+def _change(statement: str, values: dict[str, Any]) -> int:
+    """Run an update and return how many rows it changed."""
+    changed: int = frappe.db.execute(statement, values).changed
+    return changed
 
 
 def get(id: int) -> Job | None:
@@ -200,19 +218,23 @@ def is_active(job_id: str) -> bool:
 
 
 def finish(id: int, worker: str) -> None:
-    """Mark a job as done, in the same transaction as its work: either both are kept or none."""
-    _end(id, worker, FINISHED, None)
+    """Mark a job as done, in the same transaction as its work: either both are kept or none.
+
+    Raises ClaimLost when `worker` does not hold the job any more; the caller rolls its work back.
+    """
+    if not _end(id, worker, FINISHED, None):
+        raise ClaimLost(f"Job {id} is no longer held by {worker}.")
 
 
 def fail(id: int, worker: str, exc_info: str) -> None:
-    """Mark a job as failed, with the traceback."""
+    """Mark a job as failed, with the traceback; does nothing to a job that `worker` does not hold."""
     _end(id, worker, FAILED, exc_info)
 
 
-def _end(id: int, worker: str, status: str, exc_info: str | None) -> None:
-    frappe.db.sql(
+def _end(id: int, worker: str, status: str, exc_info: str | None) -> int:
+    return _change(
         "update `__jobs` set status = %(status)s, ended_at = %(now)s, dedupe_key = null, lease_until = null,"
-        " exc_info = %(exc)s where id = %(id)s and worker = %(worker)s",
+        " exc_info = %(exc)s where id = %(id)s and worker = %(worker)s and status = 'started'",
         {"id": id, "worker": worker, "status": status, "now": time.time(), "exc": exc_info},
     )
 
@@ -226,13 +248,13 @@ def give_back(id: int, worker: str, delay: float = 0) -> None:
     )
 
 
-def renew(ids: Iterable[int], worker: str) -> None:
-    """Extend the leases of the jobs that `worker` is running."""
-    held = tuple(ids)
+def renew(claims: Iterable[str]) -> None:
+    """Extend the leases of claims that are still held."""
+    held = tuple(claims)
     if held:
         frappe.db.sql(
-            "update `__jobs` set lease_until = %(until)s where id in %(ids)s and worker = %(worker)s",
-            {"ids": held, "worker": worker, "until": time.time() + LEASE_SECONDS},
+            "update `__jobs` set lease_until = %(until)s where worker in %(held)s and status = 'started'",
+            {"held": held, "until": time.time() + LEASE_SECONDS},
         )
 
 

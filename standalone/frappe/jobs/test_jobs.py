@@ -61,7 +61,7 @@ def claimed(worker: str = "me") -> table.Job:
 def run_next(site: TestBench) -> bool:
     """Run the next job as a worker does, and come back to the site of the test."""
     job = claimed()
-    done = run_claimed(job, site.site, site.sites_path, "me")
+    done = run_claimed(job, site.site, site.sites_path)
     site.connect()
     return done
 
@@ -256,13 +256,28 @@ def test_a_worker_of_another_machine_keeps_its_job_until_the_lease_ends(site: Te
     assert release_lost_jobs() == 0
 
 
-def test_a_job_is_claimed_by_one_worker_only(site: TestBench) -> None:
+@pytest.mark.parametrize("second", ["another process", "the same process"])
+def test_a_job_is_claimed_once_even_by_two_threads_of_one_process(site: TestBench, second: str) -> None:
     frappe.enqueue(f"{HERE}.note")
     frappe.db.commit()
     found = table.next_queued(["default"])
     assert found is not None
-    assert table.claim(found, "first") is not None
-    assert table.claim(found, "second") is None
+    assert table.claim(found, "the same process") is not None
+    assert table.claim(found, second) is None
+
+
+def test_work_for_a_job_that_was_given_to_somebody_else_is_undone(site: TestBench) -> None:
+    frappe.enqueue("frappe.client.insert", doc={"doctype": "ToDo", "description": "twice?"})
+    frappe.db.commit()
+    slow = claimed("me")
+    frappe.db.sql("update `__jobs` set status = 'queued', worker = null")
+    frappe.db.commit()
+    quick = claimed("me")
+    for job, is_done in ((slow, False), (quick, True)):
+        assert run_claimed(job, site.site, site.sites_path) is is_done
+        site.connect()
+    assert frappe.db.count("ToDo", {"description": "twice?"}) == 1
+    assert table.counts() == {"default": {"finished": 1}}
 
 
 # -- threads ----------------------------------------------------------------------------------------------------------
@@ -286,12 +301,12 @@ def until(look: Callable[[], bool]) -> None:
     raise AssertionError("It did not happen.")
 
 
-def test_workers_run_what_is_committed(site: TestBench, pool: WorkerPool) -> None:
-    for number in range(5):
+def test_workers_run_what_is_committed_and_each_job_once(site: TestBench, pool: WorkerPool) -> None:
+    for number in range(60):
         frappe.enqueue(f"{HERE}.note", number=number)
     frappe.db.commit()
-    until(lambda: table.counts().get("default", {}).get("finished") == 5)
-    assert sorted(what["number"] for _, what in seen) == [0, 1, 2, 3, 4]
+    until(lambda: table.counts().get("default", {}).get("finished") == 60)
+    assert sorted(what["number"] for _, what in seen) == list(range(60))
 
 
 def test_a_job_that_runs_too_long_is_stopped(site: TestBench, pool: WorkerPool) -> None:

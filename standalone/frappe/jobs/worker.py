@@ -54,7 +54,7 @@ def _lock_path(locks: Path, token: str) -> Path:
 
 def is_alive(worker: str, locks: Path) -> bool | None:
     """Tell whether the process that called itself `worker` lives; None for one on another machine."""
-    host, _, rest = worker.partition("/")
+    host, _, rest = worker.partition("#")[0].partition("/")
     if host != socket.gethostname():
         return None
     token = rest.rpartition("/")[2]
@@ -201,11 +201,11 @@ class WorkerPool:
     def _run(self, running: Running) -> None:
         job = running.job
         try:
-            run_claimed(job, self.site, self.sites_path, self.name)
+            run_claimed(job, self.site, self.sites_path)
         except JobTimeoutException:  # it struck between the job and its record
             with frappe.init_site(self.site, self.sites_path):
                 frappe.connect()
-                table.fail(job.id, self.name, f"The job ran for more than {job.timeout} seconds.")
+                table.fail(job.id, str(job.worker), f"The job ran for more than {job.timeout} seconds.")
                 frappe.db.commit()
         finally:
             with running.lock:
@@ -257,8 +257,8 @@ class WorkerPool:
         with frappe.init_site(self.site, self.sites_path):
             frappe.connect()
             with self._guard:
-                held = list(self._running)
-            table.renew(held, self.name)
+                held = [str(running.job.worker) for running in self._running.values()]
+            table.renew(held)
             frappe.db.commit()
 
     def _recover(self) -> None:
