@@ -143,11 +143,11 @@ class TestFollowing(SearchTestCase):
     def test_messages_and_comments_are_found_changed_and_gone(self):
         ticket = self.ticket(description="<p>Hello</p>")
         make_message(ticket, "Received", "<p>my zorblax</p>")
-        comment = frappe.get_doc("HD Ticket", ticket.name).new_comment("<p>their quuxation</p>")
+        frappe.get_doc("HD Ticket", ticket.name).new_comment("<p>their quuxation</p>")
+        comment = frappe.get_last_doc("HD Ticket Comment", {"reference_ticket": ticket.name})
         self.assertEqual(self.found("zorblax"), [("Communication", str(ticket.name))])
         self.assertEqual(self.found("quuxation"), [("HD Ticket Comment", str(ticket.name))])
         self.assertEqual(self.answer["results"][0]["owner"], comment.commented_by)
-        comment.reload()
         comment.content = "<p>nothing</p>"
         comment.save()
         self.assertEqual(self.found("quuxation"), [])
