@@ -136,7 +136,7 @@ class MailServers:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # aiosmtpd's name
         message = message_from_bytes(envelope.content, policy=policy.SMTP)
-        self.accepted.append(message)  # type: ignore[arg-type]
+        self.accepted.append(message)
         for recipient in envelope.rcpt_tos:
             self.deliver(recipient, envelope.content)
         return "250 delivered"

@@ -54,7 +54,7 @@ def first_mail() -> EmailMessage:
     mail.set_content("Der Drucker geht nicht.\nBitte helfen!")
     picture = make_msgid(domain="customer.test")
     mail.add_alternative(f"<p>Der Drucker <b>geht nicht</b>.</p><img src='cid:{picture[1:-1]}'>", subtype="html")
-    html = mail.get_payload()[1]
+    _plain, html = mail.iter_parts()
     html.add_related(PNG, "image", "png", cid=picture, filename="foto.png")
     mail.add_attachment(PDF, maintype="application", subtype="pdf", filename="Beleg Übersicht.pdf")
     return mail

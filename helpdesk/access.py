@@ -5,7 +5,7 @@ What one may not see and what does not exist look alike to people outside the su
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar, cast
 
 import frappe
 from frappe import _
@@ -55,7 +55,7 @@ def is_manager(user: str | None = None) -> bool:
     return has_role(user, MANAGER_ROLES)
 
 
-def refuse(message: str) -> None:
+def refuse(message: str) -> NoReturn:
     """Raise the refusal that every gate shows."""
     frappe.throw(message, frappe.PermissionError, title=_("Not Allowed"))
 
@@ -114,7 +114,7 @@ def access_document(doctype: str, name: str | int, right: str = "read") -> Docum
 
 def access_ticket(name: str | int, right: str = "read") -> "HDTicket":
     """Return the ticket if the caller holds `right` on it."""
-    return access_document("HD Ticket", name, right)
+    return cast("HDTicket", access_document("HD Ticket", name, right))
 
 
 def require_permission(doctype: str, *rights: str) -> None:

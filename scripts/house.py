@@ -137,8 +137,8 @@ def ensure_python(*, for_tests: bool = False) -> None:
             return False
         _make_venv()
         advice = "Python packages could not be installed: check the network or the package index, then run this again."
-        listed = [argument for path in lists for argument in ("-r", path)]
-        pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        listed = [argument for path in lists for argument in ("-r", str(path))]
+        pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         run([*pip, *listed], advice=advice)
         run([*pip, "--no-deps", "--no-build-isolation", "-e", "standalone", "-e", "."], advice=advice)
         stamp(name, mark)

@@ -89,7 +89,7 @@ def _mean(values: list[tuple[datetime, float]], month: date | None = None) -> in
 def metric_window(period: str, from_date: str | None, to_date: str | None, today: date) -> Window:
     """Return the window of a period's name, or of two dates."""
     if from_date and to_date:
-        return Window(getdate(from_date), getdate(to_date))
+        return Window(getdate(from_date) or today, getdate(to_date) or today)
     return last_days(METRIC_DAYS.get(period, METRIC_DAYS["6m"]), today)
 
 

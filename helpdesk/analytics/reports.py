@@ -1,5 +1,6 @@
 """What the script reports have in common."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -90,6 +91,6 @@ def mean(values: list[Any]) -> float:
     return sum(found) / len(found) if found else 0
 
 
-def line_chart(labels: list[Any], name: str, values: list[float]) -> dict[str, Any]:
+def line_chart(labels: list[Any], name: str, values: Sequence[float]) -> dict[str, Any]:
     """Return a line."""
     return {"data": {"labels": labels, "datasets": [{"name": name, "values": values}]}, "type": "line"}

@@ -22,7 +22,7 @@ def create_customer(customer: dict, primary_contact: dict | None = None) -> dict
     document = frappe.get_doc(
         {"doctype": "HD Customer", **{field: customer[field] for field in FIELDS if customer.get(field)}}
     ).insert()
-    invited = _add_primary(document, primary_contact) if (primary_contact or {}).get("email") else []
+    invited = _add_primary(document, primary_contact) if primary_contact and primary_contact.get("email") else []
     return {"name": document.name, "invited_emails": invited}
 
 

@@ -18,7 +18,7 @@ def add_first_message(ticket: "HDTicket", files: list[dict[str, Any]]) -> None:
     message = messages.add(
         ticket,
         direction=messages.RECEIVED,
-        content=ticket.description,
+        content=ticket.description or "",
         sender=frappe.session.user,
         is_first=True,
     )

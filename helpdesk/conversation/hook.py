@@ -1,7 +1,7 @@
 """What a new message does to its ticket: statuses, response times, and the way to a merged ticket's successor."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import frappe
 from frappe.model.document import Document
@@ -58,7 +58,7 @@ def _refresh_description(ticket: "HDTicket", old: str | None, new: str | None) -
         indexing.refresh_ticket(ticket.name)
 
 
-def _redirect(ticket: "HDTicket", message: Document, now: datetime) -> bool:
+def _redirect(ticket: "HDTicket", message: Any, now: datetime) -> bool:
     """Move a customer's message from a merged ticket to the one it was merged into."""
     target = merge_target(ticket)
     if target is None:

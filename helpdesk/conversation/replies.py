@@ -76,10 +76,8 @@ def _addresses(text: str | None) -> str | None:
 
 
 def _account(ticket: "HDTicket", reply: Reply, previous: Document | None) -> Account | None:
-    if reply.from_account:
-        account = get_account(reply.from_account)
-    else:
-        account = find_outgoing_account(previous.email_account if previous is not None else None)
+    last_used = previous.email_account if previous is not None else None
+    account = get_account(reply.from_account) if reply.from_account else find_outgoing_account(last_used)
     if reply.from_address and account is not None:
         _require_own_address(reply.from_address, account)
     return account

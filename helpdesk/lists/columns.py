@@ -1,7 +1,7 @@
 """The columns and rows of lists that nobody has configured, and which fields the portal may show."""
 
-from collections.abc import Iterable
-from typing import Any, TypedDict
+from collections.abc import Iterable, Mapping
+from typing import Any, TypedDict, TypeVar
 
 import frappe
 
@@ -15,6 +15,9 @@ class Column(TypedDict, total=False):
     width: str
     options: str
     align: str
+
+
+Described = TypeVar("Described", bound=Mapping[str, Any])
 
 
 class ListDefaults(TypedDict):
@@ -146,7 +149,7 @@ def visible_custom_fields() -> set[str]:
     return {field for field in shown if (df := meta.get_field(field)) and df.get("is_custom_field")}
 
 
-def for_portal(fields: Iterable[dict[str, Any]], *more: str) -> list[dict[str, Any]]:
+def for_portal(fields: Iterable[Described], *more: str) -> list[Described]:
     """Return the fields that the portal may show; fields are told by `fieldname`, `value` or `key`."""
     allowed = {*PORTAL_FIELDS, *more, *visible_custom_fields()}
     return [each for each in fields if (each.get("fieldname") or each.get("value") or each.get("key")) in allowed]

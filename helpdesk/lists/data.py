@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 import frappe
 from frappe import _
@@ -39,12 +39,12 @@ class Query:
     label_field: str | None = None
 
 
-def bad(message: str) -> None:
+def bad(message: str) -> NoReturn:
     """Refuse a question about a list, naming what is wrong with it."""
     frappe.throw(message, frappe.ValidationError)
 
 
-def parse(value: Any, kind: type, label: str) -> Any:
+def parse(value: Any, kind: type | tuple[type, ...], label: str) -> Any:
     """Return a value that may have arrived as JSON text; refuse what is not of the kind. Empty means None."""
     if isinstance(value, str):
         try:

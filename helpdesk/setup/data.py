@@ -1,6 +1,8 @@
 """Records that every help desk starts with. Values only."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from helpdesk.lists.columns import AGENT_TICKETS, TICKET_ROWS
 
@@ -50,7 +52,7 @@ PROPERTY_SETTERS = (
     ("Assignment Rule", "unassign_condition", "depends_on", "eval:!doc.unassign_condition_json"),
 )
 
-STATUSES = (
+STATUSES: tuple[dict[str, Any], ...] = (
     {"label_agent": "Open", "category": "Open", "color": "Red", "order": 1},
     {
         "label_agent": "Replied",
@@ -64,7 +66,7 @@ STATUSES = (
     {"label_agent": "Closed", "category": "Resolved", "color": "Gray", "order": 4},
 )
 
-AGENT_STATUSES = (
+AGENT_STATUSES: tuple[dict[str, Any], ...] = (
     {"agent_status": "Active", "category": "Active", "color": "Green", "status_order": 10, "enable": 1},
     {"agent_status": "Away", "category": "Away", "color": "Amber", "status_order": 20, "enable": 1},
     {"agent_status": "Unavailable", "category": "Unavailable", "color": "Red", "status_order": 30, "enable": 1},
@@ -115,7 +117,7 @@ READ = ("read",)
 ALL_RIGHTS = ("read", "create", "write", "delete")
 
 # role -> {DocType: rights}
-CORE_PERMISSIONS = {
+CORE_PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "Agent": {"File": READ, "Contact": READ, "Email Account": READ, "Communication": READ},
     "Agent Manager": {
         "Email Account": ALL_RIGHTS,
@@ -178,7 +180,7 @@ FEEDBACK_COLUMNS = [
 MINE = ["LIKE", "%@me%"]
 RECENT = ["timespan", "last 90 days"]
 
-VIEWS = (
+VIEWS: tuple[dict[str, Any], ...] = (
     {
         "name": "STD-VIEW-SLA-ALERTS",
         "label": "SLA Alerts",
@@ -229,7 +231,7 @@ VIEWS = (
 )
 
 
-def view_record(view: dict) -> dict:
+def view_record(view: Mapping[str, Any]) -> dict[str, Any]:
     """Return a shipped view as the record it becomes."""
     return {
         "doctype": "HD View",

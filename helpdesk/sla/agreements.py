@@ -35,14 +35,15 @@ class Agreement:
 
     def target(self, priority: str | None) -> Target:
         """Return what is promised for `priority`. Raises PriorityNotInSLA when nothing is."""
-        if priority in self.targets:
-            return self.targets[priority]
+        found = self.targets.get(priority or "")
+        if found is not None:
+            return found
         message = _("Please add the priority {0} to the service level agreement {1}, which says nothing about it.")
         frappe.throw(message.format(frappe.bold(priority), frappe.bold(self.name)), PriorityNotInSLA)
 
 
-def get_agreement(name: str) -> Agreement:
-    """Return the agreement called `name`, read through the document cache."""
+def get_agreement(name: str | None) -> Agreement:
+    """Return the agreement called `name`, read through the document cache. Raises DoesNotExistError."""
     return compile_agreement(frappe.get_cached_doc(AGREEMENT, name))
 
 
@@ -95,7 +96,8 @@ def choose_agreement(facts: Mapping[str, Any], priority: str | None, now: dateti
 
 
 def _fits(stored: "HDServiceLevelAgreement", facts: Mapping[str, Any], priority: str | None, now: datetime) -> bool:
-    if not (stored.condition or "").strip():
+    condition = (stored.condition or "").strip()
+    if not condition:
         return False
     if stored.start_date and getdate(stored.start_date) > now.date():
         return False
@@ -103,7 +105,7 @@ def _fits(stored: "HDServiceLevelAgreement", facts: Mapping[str, Any], priority:
         return False
     if priority and not any(row.priority == priority for row in stored.priorities):
         return False
-    return bool(evaluate(stored.condition, facts))
+    return bool(evaluate(condition, facts))
 
 
 def evaluate(condition: str, facts: Mapping[str, Any]) -> Any:
@@ -118,7 +120,7 @@ def evaluate(condition: str, facts: Mapping[str, Any]) -> Any:
 
 def require_valid_json(text: str | None, label: str) -> None:
     """Refuse a JSON twin that is not JSON, with the reason."""
-    if not (text or "").strip():
+    if not text or not text.strip():
         return
     try:
         json.loads(text)

@@ -104,11 +104,12 @@ def check_dates(agreement: "HDServiceLevelAgreement") -> None:
 def check_condition(agreement: "HDServiceLevelAgreement") -> None:
     """Refuse a condition that cannot be evaluated, and a JSON twin that is not JSON."""
     require_valid_json(agreement.condition_json, _("Condition"))
-    if not (agreement.condition or "").strip():
+    condition = (agreement.condition or "").strip()
+    if not condition:
         return
     blank = frappe.new_doc("HD Ticket").as_dict()
     try:
-        evaluate(agreement.condition, blank)
+        evaluate(condition, blank)
     except Exception as error:  # an expression can raise anything; the author is told what
         frappe.throw(_("The condition cannot be evaluated: {0}").format(frappe.utils.escape_html(str(error))))
 

@@ -59,7 +59,7 @@ def _status_moved(ticket: "HDTicket") -> bool:
 
 def _follow_status(ticket: "HDTicket", progress: Progress, agreement: Agreement, now: datetime) -> Progress:
     before = ticket.get_doc_before_save()
-    old, new = statuses.category_of(before.status), statuses.category_of(ticket.status)
+    old, new = statuses.category_of(before.status), statuses.category_of(ticket.status) or statuses.OPEN
     resolved_on = get_datetime(before.resolution_date) if before.resolution_date else None
     progress = with_first_response(progress, agreement.calendar)
     progress = with_resolution(progress, old, new, now, agreement.calendar, tracked=agreement.tracks_resolution)

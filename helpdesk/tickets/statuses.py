@@ -1,6 +1,6 @@
 """Ticket statuses: their category, and which of them mean "new" and "back again"."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import frappe
 from frappe import _
@@ -8,17 +8,20 @@ from frappe import _
 from helpdesk.exceptions import StatusIsNeeded
 from helpdesk.settings import get_settings
 from helpdesk.sla.agreements import AGREEMENT
+from helpdesk.sla.progress import Category
 
 if TYPE_CHECKING:
     from helpdesk.helpdesk.doctype.hd_ticket.hd_ticket import HDTicket
     from helpdesk.helpdesk.doctype.hd_ticket_status.hd_ticket_status import HDTicketStatus
 
 STATUS = "HD Ticket Status"
-OPEN, PAUSED, RESOLVED = "Open", "Paused", "Resolved"
+OPEN: Final = "Open"
+PAUSED: Final = "Paused"
+RESOLVED: Final = "Resolved"
 CLOSED = "Closed"
 
 
-def category_of(status: str | None) -> str | None:
+def category_of(status: str | None) -> Category | None:
     """Return the category of a status. `Closed` as a category of its own counts as resolved."""
     if not status:
         return None

@@ -1,6 +1,7 @@
 """The cards of an agent's home page. Everything here is about the caller."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import frappe
@@ -15,7 +16,7 @@ from helpdesk.analytics import cards, layout, queries
 def get_dashboard(reset_layout: bool = False) -> dict[str, Any]:
     """Return the caller's cards with their data, the default arrangement, and the id of the stored one."""
     name, arranged = layout.of_user(frappe.session.user, reset=reset_layout)
-    data = {
+    cards_by_name: dict[str, Callable[[], Any]] = {
         "agent_tickets": get_agent_tickets,
         "avg_first_response_time": get_avg_first_response_time,
         "avg_resolution_time": get_avg_resolution_time,
@@ -25,7 +26,7 @@ def get_dashboard(reset_layout: bool = False) -> dict[str, Any]:
         "recent_feedback": get_recent_feedback,
     }
     for card in arranged:
-        read = data.get(card.get("chart"))
+        read = cards_by_name.get(str(card.get("chart")))
         card["data"] = read() if read else None
     return {"layout": arranged, "default_layout": json.dumps(layout.DEFAULT), "dashboard_id": name}
 

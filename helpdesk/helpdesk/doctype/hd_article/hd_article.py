@@ -17,6 +17,7 @@ class HDArticle(Document):
 
     if TYPE_CHECKING:
         name: str
+        idx: int
         title: str
         status: str
         published_on: datetime | None

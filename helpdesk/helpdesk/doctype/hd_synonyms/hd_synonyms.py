@@ -10,4 +10,4 @@ class HDSynonyms(Document):
 
     if TYPE_CHECKING:
         word: str
-        synonyms: list
+        synonyms: list[Document]

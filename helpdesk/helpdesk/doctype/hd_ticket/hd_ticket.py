@@ -39,7 +39,7 @@ from helpdesk.tickets import (
 )
 
 if TYPE_CHECKING:
-    from datetime import date, datetime, timedelta
+    from datetime import date, datetime, time, timedelta
 
 
 class HDTicket(Document):
@@ -74,7 +74,7 @@ class HDTicket(Document):
         last_customer_response: datetime | None
         resolution_details: str | None
         opening_date: date | None
-        opening_time: timedelta | None
+        opening_time: time | timedelta | None
         resolution_date: datetime | None
         resolution_time: float | None
         user_resolution_time: float | None
@@ -257,7 +257,7 @@ class HDTicket(Document):
         return rendering.for_mail(html)
 
     @staticmethod
-    def default_list_data(show_customer_portal_fields: bool = False) -> dict[str, Any]:
+    def default_list_data(show_customer_portal_fields: bool = False) -> columns.ListDefaults:
         """Return the columns and rows of a list that nobody has configured."""
         return columns.ticket_defaults(portal=show_customer_portal_fields)
 

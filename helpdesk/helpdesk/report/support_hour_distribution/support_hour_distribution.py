@@ -25,7 +25,9 @@ def execute(filters: dict[str, Any] | None = None) -> Result:
         {"fieldname": f"from_{start}", "label": f"{start:02}:00 - {start + HOURS:02}:00", "fieldtype": "Int"}
         for start in SLOTS
     ]
-    rows = [{"date": day, **{f"from_{start}": found[day, start] for start in SLOTS}} for day in window.dates()]
+    rows: list[dict[str, Any]] = [
+        {"date": day, **{f"from_{start}": found[day, start] for start in SLOTS}} for day in window.dates()
+    ]
     labels = [column["label"] for column in columns[1:]]
     totals = [sum(row[f"from_{start}"] for row in rows) for start in SLOTS]
     return columns, rows, None, line_chart(labels, _("Tickets"), totals)

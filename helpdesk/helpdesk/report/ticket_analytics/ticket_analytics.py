@@ -31,7 +31,7 @@ def execute(filters: dict[str, Any] | None = None) -> Result:
     columns = [{"fieldname": "group", "label": group_label(wanted.get("based_on")), "fieldtype": "Data", "width": 200}]
     columns += [{"fieldname": name, "label": name, "fieldtype": "Int", "width": 120} for name in periods]
     columns.append({"fieldname": "total", "label": _("Total"), "fieldtype": "Int", "width": 120})
-    rows = []
+    rows: list[dict[str, Any]] = []
     for group in sorted({group for group, _period in found}):
         counts = {name: found[group, name] for name in periods}
         rows.append({"group": group, **counts, "total": sum(counts.values())})
