@@ -110,7 +110,7 @@ def outbox(has_account: bool = True) -> Iterator[list[dict[str, Any]]]:
     with (
         patch("frappe.sendmail", collect),
         patch("helpdesk.compat._takes_headers", lambda: True),
-        patch("helpdesk.notifications.texts.can_send", lambda: has_account),
+        patch("helpdesk.notifications.notices.can_send", lambda: has_account),
     ):
         yield mails
 

@@ -7,8 +7,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_fullname, get_url
 
-from helpdesk.compat import sendmail
-from helpdesk.notifications import inapp, mail
+from helpdesk.notifications import inapp, mail, notices
 from helpdesk.settings import get_settings
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ def _already_told(comment: "HDTicketComment", users: list[str]) -> list[str]:
 def _send_mail(comment: "HDTicketComment", user: str) -> None:
     if get_settings().skip_email_workflow:
         return
-    sendmail(
+    notices.send(
         recipients=[frappe.get_cached_value("User", user, "email")],
         subject=_("{0} mentioned you in ticket #{1}").format(get_fullname(comment.owner), comment.reference_ticket),
         template="notification",

@@ -11,7 +11,7 @@ from helpdesk.compat import sendmail
 from helpdesk.conversation import messages
 from helpdesk.conversation.rendering import for_mail
 from helpdesk.inbox.accounts import Account
-from helpdesk.notifications import texts
+from helpdesk.notifications import notices, texts
 from helpdesk.settings import get_settings
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def tell_agents_of_reply(ticket: "HDTicket", text: str) -> None:
     if not agents or not texts.is_enabled("reply_to_agents"):
         return
     body = texts.render("reply_to_agents", ticket, message=text, ticket_url=agent_url(ticket.name))
-    sendmail(
+    notices.send(
         recipients=[agent["name"] for agent in agents],
         subject=f"Re: {ticket.subject} - #{ticket.name}",
         message=body,
@@ -85,7 +85,7 @@ def acknowledge(ticket: "HDTicket") -> None:
     """Tell the sender of a mail that it has arrived. Portal users have seen it happen."""
     if ticket.via_customer_portal or frappe.flags.initial_sync or not texts.is_enabled("acknowledgement"):
         return
-    sendmail(
+    notices.send(
         headers={AUTO_GENERATED: "hd-acknowledgement"},
         recipients=[ticket.raised_by],
         subject=_("Ticket #{0}: we have received your request").format(ticket.name),
@@ -103,7 +103,7 @@ def ask_for_feedback(ticket: "HDTicket") -> None:
     if not _wants_feedback(ticket) or not texts.is_enabled("share_feedback"):
         return
     url = get_url(f"/ticket-feedback/new?key={ticket.key}")
-    sendmail(
+    sent = notices.send(
         headers={AUTO_GENERATED: "hd-email-feedback"},
         recipients=[ticket.raised_by],
         subject=f"Re: {ticket.subject}",
@@ -115,7 +115,8 @@ def ask_for_feedback(ticket: "HDTicket") -> None:
         with_container=False,
         now=True,
     )
-    frappe.msgprint(_("The requester has been asked for feedback."), alert=True)
+    if sent:
+        frappe.msgprint(_("The requester has been asked for feedback."), alert=True)
 
 
 def _wants_feedback(ticket: "HDTicket") -> bool:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import frappe
 from markupsafe import escape
 
-from helpdesk.inbox.accounts import can_send
 from helpdesk.settings import get_settings
 
 if TYPE_CHECKING:
@@ -39,9 +38,9 @@ def default_text(kind: str) -> str:
 
 
 def is_enabled(kind: str) -> bool:
-    """Tell whether this site sends mails of the kind. Without mail workflow, or without an account, none are sent."""
+    """Tell whether this site sends mails of the kind. Without mail workflow none are sent."""
     settings = get_settings()
-    return bool(settings.get(KINDS[kind].enabled)) and not settings.skip_email_workflow and can_send()
+    return bool(settings.get(KINDS[kind].enabled)) and not settings.skip_email_workflow
 
 
 def text_of(kind: str) -> str:
