@@ -155,10 +155,10 @@ def is_json(text: Any) -> bool:
 
 
 def _clean_markup(html: str) -> str:
-    """Clean until nothing changes: what a first pass puts into comments may read like tags to the next one."""
+    """Clean until nothing changes: what was misnested, or inside of a comment, may read differently the next time."""
     for _attempt in range(MAX_PASSES):
         cleaned: str = _cleaner().clean(_show_unknown_tags(html))
-        if cleaned == html or "<!--" not in cleaned:
+        if cleaned == html:
             return cleaned
         html = cleaned
     return _cleaner(strip_comments=True).clean(_show_unknown_tags(html))  # type: ignore[no-any-return]
