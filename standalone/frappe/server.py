@@ -133,6 +133,8 @@ def bind(host: str, port: int) -> socket.socket:
 async def _serve(options: ServerOptions) -> None:
     import uvicorn
 
+    from frappe.websockets import WebSocketProtocol
+
     listener = bind(options.host, options.port)
     house = House(options)
 
@@ -144,6 +146,7 @@ async def _serve(options: ServerOptions) -> None:
     config = uvicorn.Config(
         house.asgi,
         interface="asgi3",  # cannot be guessed from a method
+        ws=WebSocketProtocol,
         lifespan="off",
         log_level="info" if options.access_log else "warning",
         access_log=options.access_log,
@@ -152,8 +155,8 @@ async def _serve(options: ServerOptions) -> None:
         timeout_graceful_shutdown=GRACE_SECONDS,
         backlog=2048,
     )
-    await house.open()
     try:
+        await house.open()
         await Server(config).serve(sockets=[listener])
     finally:
         await house.close()

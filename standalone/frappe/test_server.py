@@ -8,11 +8,13 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import socketio
 
 import frappe
 from frappe.jobs import table
@@ -48,17 +50,25 @@ class Process:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
         self._process: subprocess.Popen[bytes] | None = None
+        self._log = bench.root / "server.log"
 
     def start(self) -> None:
         command = [sys.executable, "-m", "frappe.cli", "--site", self.bench.site, "serve", "--port", str(self.port)]
         root = str(Path(frappe.__file__).parents[1])
         environment = {**os.environ, "PYTHONPATH": root}
-        self._process = subprocess.Popen(command, cwd=self.bench.sites_path, env=environment)
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                command, cwd=self.bench.sites_path, env=environment, stdout=log, stderr=log
+            )
         until(self.answers)
+
+    def said(self) -> str:
+        """Return everything the server printed."""
+        return self._log.read_text(encoding="utf-8")
 
     def answers(self) -> bool:
         assert self._process is not None
-        assert self._process.poll() is None, "the server ended"
+        assert self._process.poll() is None, self.said()
         try:
             return bool(self.get("/api/method/ping") == {"message": "pong"})
         except OSError:
@@ -137,3 +147,21 @@ def test_a_job_of_another_process_is_run_by_the_server(server: Process, bench: T
     frappe.enqueue("frappe.ping", job_id="from-outside")
     frappe.db.commit()
     until(lambda: get_job_status("from-outside") == "finished", seconds=3)
+
+
+@pytest.mark.parametrize("transport", ["websocket", "polling"])
+def test_connected_browsers_do_not_hold_up_or_break_the_end(server: Process, transport: str) -> None:
+    server.start()
+    browsers = [socketio.Client(reconnection=False) for _ in range(8)]
+    for browser in browsers:
+        url = f"http://127.0.0.1:{server.port}"
+        browser.connect(url, headers={"Cookie": "sid=Guest"}, namespaces=["/x"], transports=[transport])
+    websockets = [browser.eio.ws for browser in browsers if browser.eio.ws is not None]
+    started = time.monotonic()
+    assert server.end(signal.SIGINT) == 0
+    assert time.monotonic() - started < 5
+    assert "Traceback" not in server.said()
+    for browser in browsers:
+        browser.disconnect()
+    for websocket in websockets:
+        websocket.shutdown()  # the client forgets it when the server hangs up first

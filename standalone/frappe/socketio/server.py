@@ -138,8 +138,9 @@ class RealtimeServer:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        for sid in list(self.sio.eio.sockets):
-            await self.sio.eio.disconnect(sid)
+        for sid, connected in list(self.sio.eio.sockets.items()):
+            if not connected.upgraded:  # websockets are closed by the web server, which tells browsers to come back
+                await self.sio.eio.disconnect(sid)
         await asyncio.sleep(0)
         for request in list(self._requests):  # polls that still wait, some of browsers that have left long ago
             request.cancel()

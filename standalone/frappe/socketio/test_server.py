@@ -17,6 +17,7 @@ import uvicorn
 from frappe.socketio import bus
 from frappe.socketio.access import Credentials, Visitor
 from frappe.socketio.server import MAX_EVENTS, RealtimeServer
+from frappe.websockets import WebSocketProtocol
 
 SITE = "desk.localhost"
 ROOM = "open_doc:HD Ticket/7"
@@ -72,7 +73,8 @@ class Running:
 
     async def _run(self) -> None:
         self.realtime = RealtimeServer(self.cast)  # type: ignore[arg-type]
-        self._server = uvicorn.Server(uvicorn.Config(self.realtime.asgi(), lifespan="off", log_level="error"))
+        config = uvicorn.Config(self.realtime.asgi(), ws=WebSocketProtocol, lifespan="off", log_level="error")
+        self._server = uvicorn.Server(config)
         self._server.shutdown = self._shut_down  # type: ignore[method-assign]
         await self.realtime.start()
         self.loop = asyncio.get_running_loop()
@@ -101,6 +103,7 @@ class Browser:
         self._client.on("*", self._hear, namespace=f"/{SITE}")
         url = f"http://127.0.0.1:{running.port}"
         self._client.connect(url, headers={"Cookie": f"sid={sid}"}, namespaces=[f"/{SITE}"], transports=[transport])
+        self._websocket = self._client.eio.ws
 
     def _hear(self, event: str, *args: Any) -> None:
         self.heard.put((event, args[0] if args else None))
@@ -123,6 +126,8 @@ class Browser:
 
     def close(self) -> None:
         self._client.disconnect()
+        if self._websocket is not None:
+            self._websocket.shutdown()  # the client forgets it when the server hangs up first
 
 
 Visit = Callable[..., Browser]
