@@ -69,7 +69,7 @@ def signed_in(browser: Any, product: Product, password: str, viewport: dict[str,
 
 def open_a_conversation(page: Any) -> None:
     """Open the first ticket on the list that waits for its customer: it has been answered."""
-    page.get_by_role("row").filter(has_text="Replied").first.click()
+    page.get_by_role("row").filter(has_text="Replied").get_by_role("link").first.click()
     page.get_by_role("article").nth(1).wait_for()
 
 

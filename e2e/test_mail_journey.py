@@ -164,7 +164,7 @@ def test_1d_round_robin_assigned_it_and_the_next_one_to_the_other(support: Rest,
 def test_2_the_agent_sees_it_without_reloading_and_answers_with_a_file(
     support: Rest, page: Any, mail: MailServers, journey: Journey, tmp_path: Path, artefacts: Path
 ) -> None:
-    page.get_by_role("row").filter(has_text=SUBJECT).click(timeout=15_000)
+    page.get_by_role("link", name=SUBJECT).click(timeout=15_000)
     page.get_by_role("heading", name=SUBJECT).wait_for()
     page.screenshot(path=artefacts / "journey-ticket.png")
     page.get_by_role("button", name="Reply", exact=True).click()
