@@ -1,5 +1,6 @@
 """Questions about users, and who may see which."""
 
+from functools import lru_cache
 from typing import Any
 
 import frappe
@@ -29,11 +30,13 @@ def get_timezones() -> dict[str, list[str]]:
     return {"timezones": sorted(timezones())}
 
 
-def timezones() -> set[str]:
-    """Return the names of all time zones people may choose."""
+@lru_cache(maxsize=1)
+def timezones() -> frozenset[str]:
+    """Return the names of all time zones people may choose; they are read from hundreds of files, so only once."""
     from zoneinfo import available_timezones
 
-    return {name for name in available_timezones() if not name.startswith(("posix", "right")) and name != "localtime"}
+    names = available_timezones()
+    return frozenset(name for name in names if not name.startswith(("posix", "right")) and name != "localtime")
 
 
 def validate_timezone(name: str | None) -> None:
