@@ -7,7 +7,11 @@ export const router = createRouter({
     { path: '/', redirect: '/tickets' },
     { path: '/home', redirect: '/tickets' },
     { path: '/tickets', name: 'Tickets', component: () => import('@/pages/TicketList.vue') },
-    { path: '/tickets/new', name: 'NewTicket', component: () => import('@/pages/NewTicket.vue') },
+    {
+      path: '/tickets/new/:template?',
+      name: 'NewTicket',
+      component: () => import('@/pages/NewTicket.vue'),
+    },
     {
       path: '/tickets/:id',
       name: 'Ticket',
@@ -21,7 +25,7 @@ export const router = createRouter({
       meta: { isPortal: true },
     },
     {
-      path: '/my-tickets/new',
+      path: '/my-tickets/new/:template?',
       name: 'MyNewTicket',
       component: () => import('@/pages/NewTicket.vue'),
       meta: { isPortal: true },
@@ -32,6 +36,26 @@ export const router = createRouter({
       component: () => import('@/pages/MyTicket.vue'),
       meta: { isPortal: true },
       props: (route) => ({ id: String(route.params.id) }),
+    },
+    {
+      path: '/kb-public',
+      name: 'KbHome',
+      component: () => import('@/pages/KbHome.vue'),
+      meta: { isPortal: true },
+    },
+    {
+      path: '/kb-public/articles/:article',
+      name: 'KbArticle',
+      component: () => import('@/pages/KbArticle.vue'),
+      meta: { isPortal: true },
+      props: true,
+    },
+    {
+      path: '/kb-public/:category',
+      name: 'KbCategory',
+      component: () => import('@/pages/KbCategory.vue'),
+      meta: { isPortal: true },
+      props: true,
     },
     {
       path: '/notifications',
@@ -51,6 +75,8 @@ router.beforeEach(async (to) => {
   const session = useSession()
   await session.load()
   if (!to.meta.isPortal && !session.isAgent) {
-    return to.name === 'Ticket' ? `/my-tickets/${String(to.params.id)}` : '/my-tickets'
+    if (to.name === 'Ticket') return `/my-tickets/${String(to.params.id)}`
+    if (to.name === 'Article') return `/kb-public/articles/${String(to.params.article)}`
+    return session.config?.prefer_knowledge_base ? '/kb-public' : '/my-tickets'
   }
 })

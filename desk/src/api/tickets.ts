@@ -1,9 +1,11 @@
 /** Tickets: the list, one ticket with its conversation, and what agents do to it. */
 
+import { listDocuments, updateDocument } from './documents'
 import { call, callDocument, upload } from './request'
 import type {
   Assignee,
   Attachment,
+  ServerDate,
   Ticket,
   TicketActivities,
   TicketContact,
@@ -40,6 +42,7 @@ export interface TicketChanges {
   agent_group?: string | null
   customer?: string | null
   subject?: string
+  [customField: string]: unknown
 }
 
 /** Change fields of a ticket with everything that follows from it; gives back the ticket as it is now. */
@@ -57,6 +60,7 @@ export interface ReplyDraft {
   cc?: string
   bcc?: string
   attachments: string[]
+  from_email?: { email_id: string; email_account: string }
 }
 
 export function replyToTicket(id: TicketId, reply: ReplyDraft): Promise<void> {
@@ -93,6 +97,7 @@ export interface NewTicket {
   priority?: string
   ticket_type?: string
   agent_group?: string
+  [field: string]: unknown
 }
 
 export function createTicket(ticket: NewTicket, attachments: Attachment[] = []): Promise<Ticket> {
@@ -124,4 +129,86 @@ export function replyAsContact(
     message,
     attachments,
   })
+}
+
+export interface RelatedTicket {
+  name: TicketId
+  subject: string
+  status: string
+  creation: ServerDate
+}
+
+/** Tickets of the same requester, and tickets about the same thing. */
+export function listRelated(
+  id: TicketId,
+): Promise<{ recent_tickets: RelatedTicket[]; similar_tickets: RelatedTicket[] }> {
+  return call(`${TICKET_API}.get_recent_similar_tickets`, { ticket: String(id) })
+}
+
+/** The tickets before and after this one, in the order of the view one came from. */
+export function listNeighbours(id: TicketId, view?: string): Promise<TicketId[]> {
+  return call(`${TICKET_API}.get_navigation_tickets`, {
+    ticket: String(id),
+    current_view: view ?? null,
+  })
+}
+
+export function mergeTickets(source: TicketId, target: TicketId): Promise<void> {
+  return call(`${TICKET_API}.merge_ticket`, { source: String(source), target: String(target) })
+}
+
+/** Move a message and everything after it into a new ticket; gives back its number. */
+export function splitTicket(subject: string, communication: string): Promise<TicketId> {
+  return call(`${TICKET_API}.split_ticket`, { subject, communication_id: communication })
+}
+
+export function deleteTicket(id: TicketId): Promise<void> {
+  return call('helpdesk.api.ticket.delete_ticket', { name: String(id) })
+}
+
+export interface MergeCandidate {
+  name: TicketId
+  subject: string
+  raised_by: string
+  status: string
+}
+
+/** Tickets this one may be merged into: unresolved, of the same requester, not merged themselves. */
+export function listMergeCandidates(ticket: Ticket): Promise<MergeCandidate[]> {
+  return listDocuments<MergeCandidate>(TICKET, {
+    fields: ['name', 'subject', 'raised_by', 'status'],
+    filters: [
+      ['name', '!=', ticket.name],
+      ['status_category', 'in', ['Open', 'Paused']],
+      ['is_merged', '=', 0],
+      ['raised_by', '=', ticket.raised_by],
+    ],
+    limit: 100,
+  })
+}
+
+/** The customer's last word: close, with a reason that stands for a number of stars. */
+export function closeMyTicket(
+  id: TicketId,
+  status: string,
+  feedback?: { option: string; text: string },
+): Promise<Ticket> {
+  const rated = feedback ? { feedback: feedback.option, feedback_extra: feedback.text } : {}
+  return updateDocument<Ticket>(TICKET, id, { status, ...rated })
+}
+
+export interface FeedbackOption {
+  name: string
+  label: string
+  rating: number
+}
+export function listFeedbackOptions(): Promise<FeedbackOption[]> {
+  return listDocuments<FeedbackOption>('HD Ticket Feedback Option', {
+    fields: ['name', 'label', 'rating'],
+    filters: { disabled: 0 },
+  })
+}
+
+export function getOutsideHoursBanner(id: TicketId): Promise<{ show: boolean; msg?: string }> {
+  return call(`${TICKET_API}.show_outside_hours_banner`, { ticket_name: String(id) })
 }

@@ -5,9 +5,11 @@ export interface Draft {
   to: string
   cc: string
   bcc: string
+  /** The message that is answered, sent along below the answer. */
+  quote: string
 }
 
-const EMPTY: Draft = { content: '', to: '', cc: '', bcc: '' }
+const EMPTY: Draft = { content: '', to: '', cc: '', bcc: '', quote: '' }
 
 /**
  * What somebody is writing, kept in this browser under `key` until it is sent or thrown away; `initial` is what a fresh
@@ -27,7 +29,7 @@ export function useDraft(
     localStorage.removeItem(toValue(key))
     Object.assign(draft, EMPTY)
   }
-  watch(() => toValue(key), restore, { immediate: true })
+  watch(() => toValue(key), restore, { immediate: true, flush: 'sync' })
   watch(draft, () => {
     if (draft.content || draft.cc || draft.bcc) {
       localStorage.setItem(toValue(key), JSON.stringify(draft))

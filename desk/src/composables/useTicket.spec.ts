@@ -3,11 +3,12 @@ import { describe, expect, it, vi } from 'vitest'
 import { answers, refuses } from '@/test/server'
 import { fire } from '@/test/socket'
 import { sampleActivities, sampleMail, sampleTicket } from '@/test/samples'
-import { useTicket } from './useTicket'
+import { forgetTickets, useTicket } from './useTicket'
 
 const api = 'helpdesk.helpdesk.doctype.hd_ticket.api'
 
 function prepare(): void {
+  forgetTickets()
   answers('frappe.client.get', sampleTicket())
   answers(`${api}.get_ticket_activities`, sampleActivities())
   answers(`${api}.get_ticket_contact`, null)

@@ -9,6 +9,28 @@ import type { Assignee, Ticket, TicketActivities, TicketContact, TicketId } from
 
 export type TicketState = 'loading' | 'ready' | 'missing' | 'failed'
 
+interface Snapshot {
+  ticket: Ticket
+  activities: TicketActivities
+  contact: TicketContact | null
+  assignees: Assignee[]
+}
+const KEPT = 30
+const snapshots = new Map<string, Snapshot>()
+
+/** Keep what was seen of a ticket, so that going back shows it at once; the oldest falls out. */
+function remember(id: string, snapshot: Snapshot): void {
+  snapshots.delete(id)
+  snapshots.set(id, snapshot)
+  const oldest = snapshots.keys().next().value
+  if (snapshots.size > KEPT && oldest !== undefined) snapshots.delete(oldest)
+}
+
+/** Nothing of one person's tickets is left for the next. */
+export function forgetTickets(): void {
+  snapshots.clear()
+}
+
 /** One ticket with its conversation, kept up to date by live events. */
 export function useTicket(id: MaybeRefOrGetter<TicketId>) {
   const ticket = ref<Ticket | null>(null)
@@ -26,10 +48,19 @@ export function useTicket(id: MaybeRefOrGetter<TicketId>) {
       api.getAssignees(current),
     ])
     if (current !== String(toValue(id))) return
-    ticket.value = document
-    activities.value = happened
-    contact.value = person
-    assignees.value = agents
+    show({ ticket: document, activities: happened, contact: person, assignees: agents })
+    remember(current, {
+      ticket: document,
+      activities: happened,
+      contact: person,
+      assignees: agents,
+    })
+  }
+  function show(snapshot: Snapshot): void {
+    ticket.value = snapshot.ticket
+    activities.value = snapshot.activities
+    contact.value = snapshot.contact
+    assignees.value = snapshot.assignees
     state.value = 'ready'
   }
 
@@ -78,10 +109,12 @@ export function useTicket(id: MaybeRefOrGetter<TicketId>) {
 
   watch(
     () => String(toValue(id)),
-    () => {
+    (now) => {
+      const known = snapshots.get(now)
       state.value = 'loading'
       ticket.value = null
       activities.value = null
+      if (known) show(known)
       void reload()
     },
     { immediate: true },

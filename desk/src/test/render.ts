@@ -49,6 +49,7 @@ export function renderInDesk(component: object, props: object = {}) {
       { path: '/tickets', name: 'Tickets', component: Page },
       { path: '/tickets/new', name: 'NewTicket', component: Page },
       { path: '/tickets/:id', name: 'Ticket', component: Page },
+      { path: '/:rest(.*)*', component: Page },
     ],
   })
   fillMasters()

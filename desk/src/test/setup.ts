@@ -25,6 +25,7 @@ beforeEach(() => {
   asked.length = 0
 })
 afterEach(() => {
+  vi.useRealTimers()
   cleanup()
   server.resetHandlers()
 })

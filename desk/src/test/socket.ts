@@ -15,4 +15,7 @@ export function fire(event: string, payload: unknown = {}): void {
 
 export function openSocket(): void {}
 export function closeSocket(): void {}
-export function emit(): void {}
+export const emitted: { event: string; values: unknown[] }[] = []
+export function emit(event: string, ...values: unknown[]): void {
+  emitted.push({ event, values })
+}

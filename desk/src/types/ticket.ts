@@ -33,6 +33,9 @@ export interface Ticket extends SlaFields {
   creation: ServerDate
   modified: ServerDate
   opening_date: ServerDate | null
+  contact?: string | null
+  template?: string | null
+  feedback?: string | null
   feedback_rating: number | null
   feedback_extra: string | null
   is_merged: 0 | 1

@@ -1,9 +1,11 @@
+import { effectScope } from 'vue'
 import { screen } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { renderInDesk } from '@/test/render'
 import { answers, asked, refuses } from '@/test/server'
-import { sampleTicket } from '@/test/samples'
+import { sampleMail, sampleTicket } from '@/test/samples'
+import { useComposer } from '@/composables/useComposer'
 import TicketComposer from './TicketComposer.vue'
 
 // The rich-text editor is frappe-ui's business; here it is a text area.
@@ -26,6 +28,11 @@ async function write(text: string): Promise<void> {
 describe('the composer', () => {
   beforeEach(() => {
     answers('run_doc_method', null)
+    answers('helpdesk.api.auth.get_current_user_email_info', {
+      email: 'anna@x',
+      email_signature: null,
+      outgoing_emails: [],
+    })
   })
 
   it('sends a reply to the requester and forgets the draft', async () => {
@@ -34,7 +41,7 @@ describe('the composer', () => {
     await write('All good')
     await userEvent.click(screen.getByRole('button', { name: 'Send reply' }))
     await vi.waitFor(() => expect(emitted().sent).toHaveLength(1))
-    expect(asked[0]?.args).toMatchObject({
+    expect(asked.find(({ method }) => method === 'run_doc_method')?.args).toMatchObject({
       method: 'reply_via_agent',
       args: { message: 'All good', to: 'cleo@customer.test' },
     })
@@ -47,7 +54,9 @@ describe('the composer', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Comment' }))
     await write('For Arne')
     await userEvent.click(screen.getByRole('button', { name: 'Add comment' }))
-    await vi.waitFor(() => expect(asked).toHaveLength(1))
+    await vi.waitFor(() =>
+      expect(asked.some(({ method }) => method === 'run_doc_method')).toBe(true),
+    )
     expect(
       (screen.getByRole('textbox', { name: 'Comment text' }) as HTMLTextAreaElement).value,
     ).toBe('For Arne')
@@ -58,4 +67,23 @@ describe('the composer', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Comment' }))
     expect(screen.getByText(/customers never see it/)).toBeTruthy()
   })
+})
+
+it('answers one message with the original below, unless it is left out', async () => {
+  answers('run_doc_method', null)
+  answers('helpdesk.api.auth.get_current_user_email_info', {
+    email: 'anna@x',
+    email_signature: '<p>Anna</p>',
+    outgoing_emails: [],
+  })
+  const shown = effectScope().run(() =>
+    useComposer(sampleTicket(), { email: '', email_signature: null, outgoing_emails: [] }, vi.fn()),
+  )
+  shown?.answer(sampleMail({ sender: 'carl@c.test' }), false)
+  if (shown) shown.draft.content = '<p>Yes</p>'
+  await shown?.send()
+  const sent = asked.at(-1)?.args.args as { message: string; to: string }
+  expect(sent.to).toBe('carl@c.test')
+  expect(sent.message).toContain('<p>Yes</p>')
+  expect(sent.message).toContain('It really is.')
 })

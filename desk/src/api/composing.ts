@@ -1,0 +1,35 @@
+/** What helps to write: addresses, sender accounts, saved replies. */
+import { call } from './request'
+import { listDocuments } from './documents'
+import type { TicketId } from '@/types/ticket'
+
+export interface AddressSuggestion {
+  full_name: string
+  email_id: string
+}
+export const searchAddresses = (txt: string) =>
+  call<AddressSuggestion[]>('helpdesk.api.contact.search_contacts', { txt }, { method: 'GET' })
+
+export interface SenderInfo {
+  email: string
+  email_signature: string | null
+  outgoing_emails: { email_account: string; email_id: string }[]
+}
+export const getSenderInfo = () => call<SenderInfo>('helpdesk.api.auth.get_current_user_email_info')
+
+export interface SavedReply {
+  name: string
+  title: string
+  scope: 'Global' | 'Team' | 'Personal'
+  message: string
+}
+export const listSavedReplies = () =>
+  listDocuments<SavedReply>('HD Saved Reply', {
+    fields: ['name', 'title', 'scope', 'message'],
+    orderBy: 'title asc',
+  })
+export const renderSavedReply = (reply: string, ticket: TicketId) =>
+  call<string>('helpdesk.api.saved_replies.get_rendered_saved_reply', {
+    saved_reply_id: reply,
+    ticket_id: String(ticket),
+  })

@@ -1,0 +1,74 @@
+/** The knowledge base: for customers, and for those who write it. */
+import { call, callDocument } from './request'
+import { deleteDocument, insertDocument, updateDocument } from './documents'
+import type { Person, ServerDate } from '@/types/ticket'
+
+const API = 'helpdesk.api.knowledge_base'
+const ARTICLE = 'HD Article'
+
+export interface Category {
+  name: string
+  category_name: string
+  article_count: number
+}
+export interface ArticleCard {
+  name: string
+  title: string
+  content: string
+  published_on: ServerDate | null
+  modified: ServerDate
+  author: Person
+}
+export type Vote = 0 | 1 | 2
+export interface Article {
+  name: string
+  title: string
+  content: string
+  status: 'Published' | 'Draft' | 'Archived'
+  author: Person
+  category_id: string
+  category_name: string
+  creation: ServerDate
+  modified: ServerDate
+  published_on: ServerDate | null
+  feedback: Vote
+}
+export interface ArticleHit {
+  id: string
+  name: string
+  subject: string
+  headings: string
+  description: string
+}
+
+export const listCategories = () => call<Category[]>(`${API}.get_categories`)
+export const getCategoryTitle = (category: string) => call<string>(`${API}.get_category_title`, { category }) // prettier-ignore
+export const listCategoryArticles = (category: string) =>
+  call<ArticleCard[]>(`${API}.get_category_articles`, { category })
+export const getArticle = (name: string) => call<Article>(`${API}.get_article`, { name })
+export const countView = (article: string) => call<void>(`${API}.increment_views`, { article })
+export const voteOnArticle = (name: string, value: Vote) =>
+  callDocument<void>(ARTICLE, name, 'set_feedback', { value })
+export const searchArticles = (query: string) => call<ArticleHit[]>('helpdesk.api.article.search', { query }) // prettier-ignore
+export const getArticleStats = (article: string) =>
+  call<{ views: number; likes: number; dislikes: number }>(
+    'helpdesk.api.article.get_article_stats',
+    {
+      article_name: article,
+    },
+  )
+/** A new category comes with its first draft article. */
+export const createCategory = (title: string) =>
+  call<{ article: string; category: string }>(`${API}.create_category`, { title })
+export const moveArticles = (articles: string[], category: string) =>
+  call<void>(`${API}.move_to_category`, { articles, category })
+export const deleteArticles = (articles: string[]) => call<void>(`${API}.delete_articles`, { articles }) // prettier-ignore
+export const mergeCategory = (source: string, target: string) =>
+  call<void>(`${API}.merge_category`, { source, target })
+export const renameCategory = (name: string, title: string) =>
+  updateDocument<object>('HD Article Category', name, { category_name: title })
+export const deleteCategory = (name: string) => deleteDocument('HD Article Category', name)
+export const createArticle = (values: { title: string; content: string; category: string }) =>
+  insertDocument<{ name: string }>(ARTICLE, { ...values, status: 'Draft' })
+export const changeArticle = (name: string, values: object) =>
+  updateDocument<object>(ARTICLE, name, values)

@@ -1,0 +1,29 @@
+/** The form of a new ticket, and the fields a team adds to its tickets. */
+import { call } from './request'
+
+export interface TemplateField {
+  fieldname: string
+  label: string
+  fieldtype: string
+  options: string | null
+  description?: string | null
+  depends_on?: string | null
+  mandatory_depends_on?: string | null
+  required: 0 | 1
+  hide_from_customer: 0 | 1
+  placeholder: string | null
+  url_method: string | null
+}
+
+export interface TicketTemplate {
+  about: string | null
+  fields: TemplateField[]
+  description_template?: string | null
+}
+
+export function getTemplate(name: string): Promise<TicketTemplate> {
+  return call<TicketTemplate>('helpdesk.helpdesk.doctype.hd_ticket_template.api.get_one', { name })
+}
+
+/** Options that a server method gives for a field. */
+export const listFieldOptions = (method: string) => call<(string | { label: string; value: string })[]>(method, {}, { method: 'GET' }) // prettier-ignore

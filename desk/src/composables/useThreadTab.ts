@@ -1,0 +1,44 @@
+import { computed, type Ref } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
+import { useStorage } from '@vueuse/core'
+import type { TimelineEntry } from '@/lib/timeline'
+
+const TABS = ['activity', 'email', 'comment']
+
+/** Which part of the conversation is shown – the address's hash – and which entry is to be found. */
+export function useThreadTab(timeline: Ref<TimelineEntry[]>) {
+  const route = useRoute()
+  const router = useRouter()
+  const last = useStorage('helpdesk-ticket-tab', 'activity')
+  const tab = computed({
+    get: () => {
+      const named = route.hash.slice(1)
+      if (TABS.includes(named)) return named
+      return highlight.value ? 'activity' : last.value
+    },
+    set: (name: string) => {
+      last.value = name
+      void router.replace({ query: route.query, hash: `#${name}` })
+    },
+  })
+  const highlight = computed(() =>
+    typeof route.query.highlight === 'string' ? route.query.highlight : undefined,
+  )
+  const of = (kind: TimelineEntry['kind']) => timeline.value.filter((entry) => entry.kind === kind)
+  const counts = computed(() => ({
+    activity: timeline.value.length,
+    email: of('mail').length,
+    comment: of('comment').length,
+  }))
+  const shown = computed(() => {
+    if (tab.value === 'email') return of('mail')
+    return tab.value === 'comment' ? of('comment') : timeline.value
+  })
+  /** The entry was found: the address need not name it any longer. */
+  function forgetHighlight(): void {
+    const query = { ...route.query }
+    delete query.highlight
+    void router.replace({ query, hash: route.hash })
+  }
+  return { tab, shown, counts, highlight, forgetHighlight }
+}
