@@ -36,6 +36,11 @@ _SEARCH_EVENTS = {
     "after_delete": "helpdesk.search.indexing.forget",
 }
 
+_TWIN_EVENTS = {
+    event: f"helpdesk.integrations.erpnext.customer.{event}"
+    for event in ("after_insert", "on_update", "before_rename", "after_rename", "on_trash")
+}
+
 doc_events = {
     "Assignment Rule": {
         "on_trash": "helpdesk.extends.assignment_rule.on_assignment_rule_trash",
@@ -43,7 +48,9 @@ doc_events = {
     },
     "Communication": _SEARCH_EVENTS,
     "Contact": {"after_insert": "helpdesk.overrides.contact.after_insert"},
+    "Customer": _TWIN_EVENTS,
     "HD Article": _SEARCH_EVENTS,
+    "HD Customer": _TWIN_EVENTS,
     "HD Ticket": _SEARCH_EVENTS,
     "HD Ticket Comment": _SEARCH_EVENTS,
     "Notification Log": {"before_insert": "helpdesk.extends.notification_log.before_insert"},

@@ -29,8 +29,9 @@ def is_ready() -> bool:
 
 
 def create() -> None:
-    """Make the empty index if it is missing."""
-    get_backend().create()
+    """Make the empty index if it is missing. This is DDL, which commits; an index that is there is left alone."""
+    if TABLE not in frappe.db.get_tables(cached=False):
+        get_backend().create()
     frappe.cache.delete_value(READY_KEY)
 
 
