@@ -121,6 +121,7 @@ def environ_of(scope: Scope, body: IO[bytes]) -> dict[str, Any]:
         "SERVER_NAME": host,
         "SERVER_PORT": str(port or 0),
         "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
+        "frappe.reached_address": host,
         "REMOTE_ADDR": (scope.get("client") or ("127.0.0.1", 0))[0],
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": scope.get("scheme", "http"),

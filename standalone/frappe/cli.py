@@ -100,14 +100,13 @@ def app_commands() -> dict[str, click.Command]:
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--site", envvar="FRAPPE_SITE", help="The site, or `all`. Default: the one chosen with `frappe use`.")
-@click.option("--profile", is_flag=True, help="Print where the time went.")
 @click.option("--verbose", is_flag=True, help="Say more.")
 @click.option("--force", is_flag=True, help="Do it even where that is unusual.")
 @click.version_option(frappe.__version__, prog_name="frappe")
 @click.pass_context
-def cli(context: click.Context, site: str | None, profile: bool, verbose: bool, force: bool) -> None:
+def cli(context: click.Context, site: str | None, verbose: bool, force: bool) -> None:
     """Run and look after Helpdesk sites."""
-    context.obj = {"sites": chosen_sites(site), "profile": profile, "verbose": verbose, "force": force}
+    context.obj = {"sites": chosen_sites(site), "verbose": verbose, "force": force}
 
 
 def chosen_sites(name: str | None) -> list[str]:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import Any
 
 import frappe
+from frappe.utils.logger import get_logger
 
 _waiting: dict[str, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
 _lock = threading.Lock()
@@ -30,12 +31,21 @@ def pending(doctype: str) -> list[dict[str, Any]]:
 
 
 def save_to_db() -> int:
-    """Insert what waits for the active site, without committing; return how many records."""
+    """Insert what waits for the active site, without committing; return how many records.
+
+    A record that cannot be inserted is written to the log of the process, and does not stop the others.
+    """
     with _lock:
         waiting = _waiting.pop(frappe.local.site, {})
-    count = 0
-    for doctype, records in waiting.items():
-        for record in records:
-            frappe.get_doc({**record, "doctype": doctype}).insert(ignore_permissions=True)
-            count += 1
-    return count
+    return sum(_insert(doctype, record) for doctype, records in waiting.items() for record in records)
+
+
+def _insert(doctype: str, record: dict[str, Any]) -> bool:
+    frappe.db.savepoint("deferred_insert")
+    try:
+        frappe.get_doc({**record, "doctype": doctype}).insert(ignore_permissions=True)
+    except Exception:
+        frappe.db.rollback(save_point="deferred_insert")
+        get_logger("deferred_insert").exception("%s could not be inserted: %r", doctype, record)
+        return False
+    return True

@@ -23,6 +23,7 @@ from typing import IO, Any
 
 import frappe
 from frappe.exceptions import LockTimeoutError, ValidationError
+from frappe.utils.urls import serve_at
 
 Scope = dict[str, Any]
 Asgi = Callable[[Scope, Callable[[], Awaitable[Any]], Callable[[Any], Awaitable[None]]], Awaitable[None]]
@@ -136,6 +137,7 @@ async def _serve(options: ServerOptions) -> None:
     from frappe.websockets import WebSocketProtocol
 
     listener = bind(options.host, options.port)
+    serve_at(options.site, options.host, listener.getsockname()[1])
     house = House(options)
 
     class Server(uvicorn.Server):

@@ -8,7 +8,7 @@ import os
 import sys
 import unittest
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -38,14 +38,11 @@ class Selection:
     junit: str | None = None
     skip_test_records: bool = False
     skip_before_tests: bool = False
-    debug: bool = False
-    unknown: dict[str, Any] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, options: dict[str, Any]) -> Selection:
         """Read the options of the command line."""
-        known = {name: value for name, value in options.items() if name in cls.__dataclass_fields__}
-        return cls(**known)
+        return cls(**options)
 
 
 def run(site: str, selection: Selection) -> bool:

@@ -25,7 +25,7 @@ Command = Callable[..., Any]
 
 
 def pass_context(function: Command) -> Command:
-    """Give a command the options of `frappe` itself: `sites`, `force`, `verbose`, `profile`."""
+    """Give a command the options of `frappe` itself: `sites`, `force`, `verbose`."""
 
     @click.pass_context
     @functools.wraps(function)

@@ -122,7 +122,7 @@ def publish_realtime(event: str, message: str, after_commit: bool, **where: str 
     frappe.publish_realtime(event, content, after_commit=after_commit, **where)
 
 
-@click.command("run-tests", context_settings={"ignore_unknown_options": True})
+@click.command("run-tests")
 @click.option("--app", help="All tests of an app.")
 @click.option("--doctype", help="The tests of a DocType.")
 @click.option("--module", help="The tests of a dotted module.")
@@ -131,11 +131,8 @@ def publish_realtime(event: str, message: str, after_commit: bool, **where: str 
 @click.option("--module-def", help="The tests of the DocTypes of a module.")
 @click.option("--failfast", is_flag=True)
 @click.option("--junit-xml-output", "junit")
-@click.option("--coverage", is_flag=True, hidden=True)
 @click.option("--skip-test-records", is_flag=True)
 @click.option("--skip-before-tests", is_flag=True)
-@click.option("--profile", is_flag=True, hidden=True)
-@click.option("--pdb", "debug", is_flag=True)
 @pass_context
 def run_tests(context: Any, **options: Any) -> None:
     """Run tests on a site whose configuration allows it (`allow_tests`). Uses and may change its data."""

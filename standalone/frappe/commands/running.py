@@ -20,9 +20,7 @@ from frappe.commands import connected, each_site, get_site, pass_context, say, s
 @click.option("--threads", type=int, default=8, show_default=True, help="Requests answered at the same time.")
 @click.option("--without-jobs", is_flag=True, help="No background jobs and no schedule in this process.")
 @click.option("--access-log", is_flag=True, help="Print each request.")
-@click.option("--noreload", is_flag=True, hidden=True)
-@click.option("--nothreading", is_flag=True, hidden=True)
-@click.option("--proxy", is_flag=True, hidden=True)
+@click.option("--noreload", is_flag=True, hidden=True)  # it never reloads
 @pass_context
 def serve(
     context: Any,
@@ -32,8 +30,6 @@ def serve(
     without_jobs: bool,
     access_log: bool,
     noreload: bool,
-    nothreading: bool,
-    proxy: bool,
 ) -> None:
     """Serve a site: pages, API, live updates, background jobs and the schedule, in one process."""
     from frappe.config import load
