@@ -5,6 +5,7 @@ from typing import Any, TypedDict
 
 import frappe
 
+from helpdesk.access import is_agent
 from helpdesk.conversation import attachments
 from helpdesk.conversation.comments import COMMENT
 from helpdesk.conversation.messages import MESSAGE, SENT, of_ticket
@@ -89,6 +90,7 @@ def _messages(ticket: str | int) -> list[Any]:
     files = attachments.of_documents(MESSAGE, [row.name for row in rows])
     for row in rows:
         row.attachments = files.get(row.name, [])
+        row.bcc = row.bcc if is_agent() else None
     return rows
 
 

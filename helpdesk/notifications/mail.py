@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import get_url
+from frappe.utils import add_to_date, get_url, now_datetime
 
 from helpdesk.compat import sendmail
 from helpdesk.conversation import messages
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 # Another help desk must not answer what this one sends by itself.
 AUTO_GENERATED = "X-Auto-Generated"
+
+# Whoever sends mails in another one's name must not fill that person's mailbox through us.
+ACKNOWLEDGED_PER_HOUR = 5
 
 
 def agent_url(ticket: str | int) -> str:
@@ -85,17 +88,34 @@ def acknowledge(ticket: "HDTicket") -> None:
     """Tell the sender of a mail that it has arrived. Portal users have seen it happen."""
     if ticket.via_customer_portal or frappe.flags.initial_sync or not texts.is_enabled("acknowledgement"):
         return
+    if _acknowledged_lately(ticket) > ACKNOWLEDGED_PER_HOUR:
+        return
     notices.send(
         headers={AUTO_GENERATED: "hd-acknowledgement"},
         recipients=[ticket.raised_by],
         subject=_("Ticket #{0}: we have received your request").format(ticket.name),
-        message=texts.render("acknowledgement", ticket),
+        message=texts.render("acknowledgement", ticket, is_known=_is_known(ticket)),
         reference_doctype="HD Ticket",
         reference_name=ticket.name,
         expose_recipients="header",
         with_container=False,
         now=True,
     )
+
+
+def _is_known(ticket: "HDTicket") -> bool:
+    """Tell whether the sender is one of ours. To strangers we repeat nothing of theirs, and links to nobody."""
+    subject = ticket.subject.casefold()
+    if "://" in subject or "www." in subject:
+        return False
+    return bool(ticket.customer or frappe.db.exists("User", {"name": ticket.raised_by, "enabled": 1}))
+
+
+def _acknowledged_lately(ticket: "HDTicket") -> int:
+    """Return how many tickets the sender has filed within an hour, this one included."""
+    since = add_to_date(now_datetime(), hours=-1)
+    filters = {"raised_by": ticket.raised_by, "via_customer_portal": 0, "creation": [">=", since]}
+    return int(frappe.db.count("HD Ticket", filters))
 
 
 def ask_for_feedback(ticket: "HDTicket") -> None:
