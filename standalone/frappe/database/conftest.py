@@ -13,6 +13,7 @@ import pytest
 import frappe
 from frappe.database.schema.model import Column, CreateTable, Index, Table
 
+
 def mariadb_is_there() -> bool:
     import pymysql
 
