@@ -75,17 +75,22 @@ def claim_inline_media(ticket: "HDTicket") -> None:
         frappe.db.set_value(FILE, name, {"attached_to_doctype": "HD Ticket", "attached_to_name": str(ticket.name)})
 
 
-def of_documents(doctype: str, names: list[str]) -> dict[str, list[Any]]:
-    """Return `{document: [{name, file_name, file_url}]}` for all documents at once."""
-    if not names:
+def of_documents(names: dict[str, list[str]]) -> dict[tuple[str, str], list[Any]]:
+    """Return `{(doctype, document): [{name, file_name, file_url}]}` for documents of several kinds, `{doctype: names}`.
+
+    One query for all; the names of documents of different kinds may be the same.
+    """
+    wanted = sorted({str(name) for each in names.values() for name in each})
+    if not wanted:
         return {}
     rows = frappe.get_all(
         FILE,
-        filters={"attached_to_doctype": doctype, "attached_to_name": ["in", [str(name) for name in names]]},
-        fields=["name", "file_name", "file_url", "attached_to_name"],
+        filters={"attached_to_doctype": ["in", sorted(names)], "attached_to_name": ["in", wanted]},
+        fields=["name", "file_name", "file_url", "attached_to_doctype", "attached_to_name"],
         order_by="creation asc",
     )
-    found: dict[str, list[Any]] = {}
+    found: dict[tuple[str, str], list[Any]] = {}
     for row in rows:
-        found.setdefault(str(row.pop("attached_to_name")), []).append(row)
+        key = (row.pop("attached_to_doctype"), str(row.pop("attached_to_name")))
+        found.setdefault(key, []).append(row)
     return found

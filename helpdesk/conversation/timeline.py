@@ -42,6 +42,7 @@ class Timeline(TypedDict):
 def of(ticket: str | int) -> Timeline:
     """Return the history of a ticket that the caller may read; comments and activity are for agents only."""
     comments, messages, history, views = _comments(ticket), _messages(ticket), _history(ticket), _views(ticket)
+    _add_files({COMMENT: comments, MESSAGE: messages})
     people = avatars(
         [row.commented_by for row in comments]
         + [_speaker(row) for row in messages]
@@ -61,6 +62,13 @@ def of(ticket: str | int) -> Timeline:
     )
 
 
+def _add_files(entries: dict[str, list[Any]]) -> None:
+    files = attachments.of_documents({doctype: [row.name for row in rows] for doctype, rows in entries.items()})
+    for doctype, rows in entries.items():
+        for row in rows:
+            row.attachments = files.get((doctype, row.name), [])
+
+
 def _named(person: dict[str, Any], written_name: str | None) -> dict[str, Any]:
     """Call somebody who is no user by the name in their mail."""
     return {**person, "name": written_name} if written_name and person["name"] == person["email"] else person
@@ -73,23 +81,17 @@ def _speaker(row: Any) -> str:
 def _comments(ticket: str | int) -> list[Any]:
     if not frappe.has_permission(COMMENT, "read"):
         return []
-    rows = frappe.get_all(
+    return frappe.get_all(
         COMMENT,
         filters={"reference_ticket": ticket},
         fields=["name", "commented_by", "content", "creation", "is_pinned"],
         order_by="creation asc",
     )
-    files = attachments.of_documents(COMMENT, [row.name for row in rows])
-    for row in rows:
-        row.attachments = files.get(row.name, [])
-    return rows
 
 
 def _messages(ticket: str | int) -> list[Any]:
     rows = frappe.get_all(MESSAGE, filters=of_ticket(ticket), fields=MESSAGE_FIELDS, order_by="creation asc")
-    files = attachments.of_documents(MESSAGE, [row.name for row in rows])
     for row in rows:
-        row.attachments = files.get(row.name, [])
         row.bcc = row.bcc if is_agent() else None
     return rows
 

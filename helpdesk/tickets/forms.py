@@ -5,12 +5,15 @@ from typing import Any
 import frappe
 from frappe import _
 
+from helpdesk import caching
 from helpdesk.access import is_agent
 from helpdesk.customers.membership import contact_of_user, customers_of_contact
 from helpdesk.settings import get_settings
 
 TEMPLATE = "HD Ticket Template"
 DEFAULT_TEMPLATE = "Default"
+SCRIPT = "HD Form Script"
+SCRIPTS_KEY = "helpdesk:form_scripts"
 FORBIDDEN_FIELDS = ("status", "agreement_status")
 DEFINITION = (
     "description",
@@ -104,19 +107,27 @@ def form_scripts(
     doctype: str, *, new_page: bool = False, portal: bool = False, apply_to: str = "Form"
 ) -> list[str] | None:
     """Return the enabled scripts for exactly this context, or None."""
-    scripts = frappe.get_all(
-        "HD Form Script",
-        filters={
-            "dt": doctype,
-            "apply_to": apply_to,
-            "enabled": 1,
-            "apply_on_new_page": int(new_page),
-            "apply_to_customer_portal": int(portal),
-        },
-        pluck="script",
-        order_by="creation asc",
-    )
-    return scripts or None
+    context = (doctype, apply_to, new_page, portal)
+    return [script for place, script in _enabled_scripts() if place == context] or None
+
+
+def _enabled_scripts() -> list[tuple[tuple[str, str, bool, bool], str]]:
+    """Return all enabled scripts with their places, the oldest first, from the cache."""
+    found = frappe.cache.get_value(SCRIPTS_KEY)
+    if found is None:
+        fields = ["dt", "apply_to", "apply_on_new_page", "apply_to_customer_portal", "script"]
+        rows = frappe.get_all(SCRIPT, filters={"enabled": 1}, fields=fields, order_by="creation asc")
+        found = [
+            ((row.dt, row.apply_to, bool(row.apply_on_new_page), bool(row.apply_to_customer_portal)), row.script)
+            for row in rows
+        ]
+        frappe.cache.set_value(SCRIPTS_KEY, found)
+    return found
+
+
+def forget_scripts() -> None:
+    """Drop the cached scripts after one has changed."""
+    caching.forget(SCRIPTS_KEY)
 
 
 def base_fields() -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ def whole(ticket: Any, *, portal: bool) -> dict[str, Any]:
         **columns(ticket),
         **timeline.of(ticket.name),
         "contact": contact(ticket),
-        "tags": tags(ticket.name),
+        "tags": tags(ticket),
         "template": template,
         "_form_script": forms.form_scripts("HD Ticket", portal=portal),
         "fields": fields + [each for each in template["fields"] if each["fieldname"] not in known],
@@ -56,14 +56,9 @@ def short_contact(ticket: Any) -> dict[str, Any]:
     return {field: found.get(field) or "" for field in fields}
 
 
-def tags(ticket: str | int) -> list[str]:
-    """Return the ticket's tags, oldest first."""
-    return frappe.get_all(
-        "Tag Link",
-        filters={"document_type": "HD Ticket", "document_name": str(ticket)},
-        pluck="tag",
-        order_by="creation asc",
-    )
+def tags(ticket: Any) -> list[str]:
+    """Return the ticket's tags, oldest first. The framework keeps them in a column, each after a comma."""
+    return [tag for tag in (ticket.get("_user_tags") or "").split(",") if tag]
 
 
 def assignees(ticket: Any) -> list[dict[str, Any]]:

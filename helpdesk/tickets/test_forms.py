@@ -7,6 +7,7 @@ from helpdesk.api import doc as doc_api
 from helpdesk.helpdesk.doctype.hd_ticket import api
 from helpdesk.helpdesk.doctype.hd_ticket_template.api import get_one
 from helpdesk.test_utils import ANNA, CLEO, HelpdeskTestCase, acting_as, contact_of, make_ticket
+from helpdesk.tickets import forms
 
 
 def set_fields(*rows) -> None:
@@ -107,6 +108,16 @@ class TestScripts(HelpdeskTestCase):
         self.assertEqual((agent["_form_script"], portal["_form_script"]), (["// agent"], ["// portal"]))
         self.assertEqual(agent["template"]["_form_script"], ["// new"])
 
+    def test_a_script_shows_as_soon_as_it_changes(self):
+        fields = {"doctype": "HD Form Script", "name": "One", "dt": "HD Ticket", "script": "// one"}
+        script = frappe.get_doc(fields).insert()
+        self.assertIsNone(forms.form_scripts("HD Ticket"))
+        script.enabled = 1
+        script.save()
+        self.assertEqual(forms.form_scripts("HD Ticket"), ["// one"])
+        script.delete()
+        self.assertIsNone(forms.form_scripts("HD Ticket"))
+
     def test_a_script_is_for_one_place(self):
         fields = {"doctype": "HD Form Script", "name": "Both", "dt": "HD Ticket"}
         with self.assertRaises(frappe.ValidationError):
@@ -117,8 +128,9 @@ class TestReading(HelpdeskTestCase):
     def test_a_ticket_page_costs_few_statements(self):
         ticket = make_ticket(description="<p>Help</p>")
         with acting_as(ANNA):
+            frappe.get_doc("HD Ticket", ticket.name).new_comment("<p>Note</p>")
             api.get_one(ticket.name)
-            with self.assertQueryCount(14):
+            with self.assertQueryCount(8):
                 api.get_one(ticket.name)
 
     def test_customers_do_not_get_the_secret_of_the_feedback_link(self):

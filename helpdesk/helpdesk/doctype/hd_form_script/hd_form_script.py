@@ -8,6 +8,7 @@ from frappe.model.document import Document
 
 from helpdesk.compat import capture
 from helpdesk.forms import dependencies
+from helpdesk.tickets import forms
 
 
 class HDFormScript(Document):
@@ -33,5 +34,9 @@ class HDFormScript(Document):
     def after_insert(self) -> None:
         capture("form_script_created")
 
+    def on_update(self) -> None:
+        forms.forget_scripts()
+
     def on_trash(self) -> None:
         dependencies.clear(self)
+        forms.forget_scripts()
