@@ -6,6 +6,7 @@ once where the sync is off, and while they are themselves at work.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, NamedTuple
 
 import frappe
@@ -138,8 +139,9 @@ def sync_all(user: str) -> None:
     frappe.publish_realtime("helpdesk:erpnext-sync-start", user=user)
     for doctype, side in SIDES.items():
         names = frappe.get_all(doctype, filters={side.link: ["is", "not set"]}, pluck="name", order_by="name")
-        for_each(names, lambda name, doctype=doctype: after_insert(frappe.get_doc(doctype, name)), _FAILURE)
+        for_each(names, partial(_pair, doctype), "Customer {0} could not be linked with ERPNext")
     frappe.publish_realtime("helpdesk:erpnext-sync-end", user=user, after_commit=True)
 
 
-_FAILURE = "Customer {0} could not be linked with ERPNext"
+def _pair(doctype: str, name: str) -> None:
+    after_insert(frappe.get_doc(doctype, name))
