@@ -49,6 +49,19 @@ def no_outside_network() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Hash passwords with the least possible work: thousands of tests log in."""
+    from argon2 import PasswordHasher
+
+    from frappe.utils import password_hashing
+
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(password_hashing, "_hasher", lambda: cheap)
+        yield
+
+
 def _is_local(host: str) -> bool:
     return host in ("localhost", "::1", "") or host.startswith("127.")
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from frappe.utils import password_hashing
 from frappe.utils.password_hashing import hash_password, needs_rehash, verify_password
 
 IMPORTED = "$pbkdf2-sha256$1000$tHYupRQCYEypdW7NuZcypg$uT0CELSbkk0uYg08Dwy.8DqC9SCwCtuKNWV8MHVbZQY"
@@ -13,6 +14,11 @@ def test_a_password_matches_its_own_hash_only() -> None:
     stored = hash_password("right horse")
     assert verify_password("right horse", stored)
     assert not verify_password("wrong horse", stored)
+
+
+def test_a_check_costs_what_owasp_recommends_at_least() -> None:
+    assert (password_hashing.TIME_COST, password_hashing.PARALLELISM) == (2, 1)
+    assert password_hashing.MEMORY_KIB >= 19 * 1024
 
 
 def test_two_hashes_of_one_password_differ() -> None:
