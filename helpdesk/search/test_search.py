@@ -189,6 +189,16 @@ class TestRights(SearchTestCase):
         asked = '{"doctype": ["HD Ticket Comment"]}'
         self.assertEqual((self.found("zorblax", CLEO, filters=asked), self.total()), ([], 0))
 
+    def test_u09_a_query_has_two_characters(self):
+        for query in ("", " ", "z", "--", '"'):
+            with self.subTest(query=query), acting_as(ANNA), self.assertRaises(frappe.ValidationError):
+                search(query)
+
+    def test_u09_guests_search_nothing(self):
+        with acting_as("Guest"):
+            self.assert_refused(search, "zorblax")
+            self.assert_refused(get_filter_options)
+
     def test_hits_and_counts_are_those_one_may_read(self):
         mine = self.ticket(subject="Zorblax of Cleo")
         self.ticket(subject="Zorblax of Xenia", raised_by=XENIA)

@@ -5,6 +5,7 @@ common words; those are compared with the texts of what the other words found.
 """
 
 from collections.abc import Sequence
+from math import isfinite
 from typing import Any
 
 import frappe
@@ -52,14 +53,12 @@ class MariaDB:
     def find(self, terms: tuple[Term, ...], scope: Scope, *, title_only: bool) -> list[Hit]:
         """Return the newest hits, the best first."""
         expression = for_boolean_mode(terms)
-        score = (
-            f"match(entry.title) against(%s in boolean mode) * {TITLE_WEIGHT}"
-            " + match(entry.title, entry.content) against(%s in boolean mode)"
-        )
-        columns = f"entry.id, {score}, entry.doctype, entry.name, entry.ticket, entry.author"
+        rank = "match({}) against(%s in boolean mode)"
+        ranks = f"{rank.format('entry.title')}, {rank.format('entry.title, entry.content')}"
+        columns = f"entry.id, {ranks}, entry.doctype, entry.name, entry.ticket, entry.author"
         sql, values = self._matching(columns, terms, scope, title_only=title_only)
         rows = frappe.db.sql(f"{sql} order by entry.id desc limit {CANDIDATES}", (expression, expression, *values))
-        return rows_to_hits(rows)
+        return rows_to_hits([(row[0], _score(row[1], row[2]), *row[3:]) for row in rows])
 
     def count(self, terms: tuple[Term, ...], scope: Scope, *, title_only: bool, most: int) -> int:
         """Return how many hits there are, at most `most`."""
@@ -81,6 +80,12 @@ class MariaDB:
             texts = {row[0]: row[1:] for row in frappe.db.sql(sql, tuple(hit.id for hit in hits))}
             for hit in hits:
                 hit.title, hit.content = texts.get(hit.id, ("", ""))
+
+
+def _score(title_rank: float | None, rank: float | None) -> float:
+    """Return one number for both ranks. While InnoDB still counts deleted rows, a rank may be no number at all."""
+    title, whole = (value if value is not None and isfinite(value) else 0.0 for value in (title_rank, rank))
+    return TITLE_WEIGHT * title + whole
 
 
 def _conditions(terms: tuple[Term, ...], *, title_only: bool) -> tuple[list[str], list[str]]:
