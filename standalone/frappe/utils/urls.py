@@ -1,7 +1,12 @@
-"""Where this site is on the web, and links to its documents."""
+"""Where this site is on the web, and links to its documents.
+
+Links go out in mails, with secrets in them: whoever can make the server write another host into a link gets the secret.
+So the Host header of a request is only believed when it names this machine, the site, or one of the `allowed_hosts`.
+"""
 
 from __future__ import annotations
 
+import ipaddress
 from typing import Any
 from urllib.parse import quote, urljoin, urlparse
 
@@ -14,9 +19,9 @@ DESK = "/app"
 def get_url(uri: str | None = None, full_address: bool = False) -> str:
     """Return an absolute link for `uri`, or the address of the site.
 
-    The base is the configured `host_name`, else the host of the request, else `http://<site>`; the configured port is
-    added when the base names none and the bench does not run behind a web server. With `full_address` and no `uri` the
-    path of the request is added.
+    The base is the configured `host_name`; else the host of the request, if it may be believed; else the address at
+    which this process serves the site; else `http://<site>`. The configured port is added when the base names none and
+    the bench does not run behind a web server. With `full_address` and no `uri` the path of the request is added.
     """
     if uri and uri.startswith(("http://", "https://")):
         return uri
@@ -29,7 +34,7 @@ def _base_url() -> str:
     configured = local.conf.host_name or local.conf.hostname if is_active() else None
     if configured:
         return _with_port(_with_scheme(cstr(configured)))
-    return _request_base() or _with_port(_with_scheme(_site_name()))
+    return _request_base() or _served_base() or _with_port(_with_scheme(_site_name()))
 
 
 def _with_scheme(host: str) -> str:
@@ -52,12 +57,84 @@ def _configured_port() -> Any:
     return local.conf.http_port or (local.conf.webserver_port if local.conf.developer_mode else None)
 
 
+# -- the host of a request --------------------------------------------------------------------------------------------
+
+
 def _request_base() -> str | None:
     request = local.request if is_active() else None
-    if not request or not request.host:
+    if not request or not is_trusted_host(request.host):
         return None
-    scheme = request.headers.get("X-Forwarded-Proto") or request.scheme
-    return f"{'https' if scheme == 'https' else 'http'}://{request.host}"
+    from frappe.auth import is_https
+
+    return f"{'https' if is_https() else 'http'}://{request.host}"
+
+
+def is_trusted_host(host: str) -> bool:
+    """Tell whether links may lead to the `host` that a request names: this machine, the site or an `allowed_hosts`.
+
+    Entries of `allowed_hosts` in the site's configuration are names without a port; `*.example.com` stands for every
+    name below it.
+    """
+    name = _name_of_host(host)
+    if not name:
+        return False
+    return _is_this_machine(name) or name == _site_name().lower() or any(_fits(name, each) for each in _allowed_hosts())
+
+
+def _name_of_host(host: str) -> str:
+    """Return the name in a Host header in lower case, "" for a header that is none."""
+    try:
+        parts = urlparse(f"//{host}")
+        name, _port = parts.hostname or "", parts.port
+    except ValueError:
+        return ""
+    return name if parts.netloc == host and not set(host) & set("@/\\?# \t") else ""
+
+
+def _is_this_machine(name: str) -> bool:
+    if name == "localhost" or name.endswith(".localhost"):
+        return True
+    try:
+        address = ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    reached = local.request.environ.get(REACHED_ADDRESS) if is_active() and local.request else None
+    return address.is_loopback or str(address) == reached
+
+
+REACHED_ADDRESS = "frappe.reached_address"
+"""In the WSGI environment: the address of this machine at which the connection arrived."""
+
+
+def _allowed_hosts() -> list[str]:
+    configured = (local.conf.allowed_hosts if is_active() else None) or []
+    names = configured.split(",") if isinstance(configured, str) else configured
+    return [cstr(name).strip().lower() for name in names]
+
+
+def _fits(name: str, allowed: str) -> bool:
+    return name.endswith(allowed[1:]) if allowed.startswith("*.") else bool(allowed) and name == allowed
+
+
+# -- the address of the server ----------------------------------------------------------------------------------------
+
+_served: dict[str, str] = {}
+
+
+def serve_at(site: str, host: str, port: int) -> None:
+    """Remember where this process serves a site, for links in mails that no request has asked for."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        address = None
+    if address is not None and address.is_unspecified:
+        host = site  # every address of the machine: only the name is known
+    shown = f"[{host}]" if ":" in host else host
+    _served[site] = f"http://{shown}" + ("" if port == 80 else f":{port}")
+
+
+def _served_base() -> str | None:
+    return _served.get(_site_name())
 
 
 def _request_path() -> str:
