@@ -36,6 +36,7 @@ ALLOWED = frozenset(
         "frappe.realtime.has_permission",
         "frappe.website.doctype.web_form.web_form.accept",
         "frappe.website.doctype.web_page_view.web_page_view.make_view_log",
+        "frappe.www.login.send_login_link",
         "login",
         "logout",
         "run_doc_method",

@@ -19,7 +19,11 @@ from frappe.utils.refusals import refuse
 from frappe.whitelist import whitelist
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-LOGIN_PATHS = frozenset({"/api/method/login", "/api/v1/method/login", "/api/v2/method/login"})
+LOGIN_PATHS = frozenset(
+    f"/api/{version}method/{method}"
+    for version in ("", "v1/", "v2/")
+    for method in ("login", "frappe.www.login.login_via_key")
+)
 SESSION_COOKIES = ("user_id", "full_name", "system_user", "user_image", "user_lang")
 MAX_LOGIN_NAME = 280
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import frappe
+from frappe.apps import get_app_path
 from frappe.context import local
 from frappe.types import _dict
 from frappe.utils.jinja_globals import is_rtl
@@ -12,6 +14,9 @@ from frappe.utils.user import user_info
 
 DEFAULT_BASE = "templates/web.html"
 DEFAULT_FAVICON = "/assets/frappe/images/favicon.svg"
+UNNAMED = "Frappe"
+"""What System Settings say until somebody gives the site a name."""
+
 SETTINGS = (
     "app_name",
     "app_logo",
@@ -54,12 +59,37 @@ def _settings() -> dict[str, Any]:
     except frappe.DoesNotExistError:
         settings = _dict()
     values = {name: settings.get(name) for name in SETTINGS}
-    titles = frappe.get_hooks("app_title")
-    values["app_name"] = values["app_name"] or frappe.get_system_settings("app_name") or (titles[-1] if titles else "")
-    values["favicon"] = values["favicon"] or DEFAULT_FAVICON
-    logos = frappe.get_hooks("app_logo_url")
-    values["app_logo"] = values["app_logo"] or (logos[-1] if logos else None)
+    values["app_name"] = app_title()
+    values["app_logo"] = values["app_logo"] or app_logo()
+    values["favicon"] = values["favicon"] or values["app_logo"] or DEFAULT_FAVICON
     return values
+
+
+def app_title() -> str:
+    """Return how the site calls itself: as its settings say, else the title of the app installed last."""
+    given = frappe.get_website_settings("app_name") or frappe.get_system_settings("app_name")
+    if given and given != UNNAMED:
+        return str(given)
+    titles = frappe.get_hooks("app_title")
+    return str(titles[-1]) if titles else ""
+
+
+def app_logo() -> str | None:
+    """Return the logo of the app installed last that has one: its `app_logo_url`, or that of its tile for the apps."""
+    logos = [*frappe.get_hooks("add_to_apps_screen"), *frappe.get_hooks("app_logo_url")]
+    for entry in reversed(logos):
+        address = entry.get("logo") if isinstance(entry, dict) else entry
+        if address and _is_there(str(address)):
+            return str(address)
+    return None
+
+
+def _is_there(address: str) -> bool:
+    """Tell whether a picture can be shown: one that an app has not built yet would be a broken one."""
+    parts = address.strip("/").split("/")
+    if parts[0] != "assets" or len(parts) < 3 or parts[1] not in frappe.get_all_apps():
+        return True
+    return os.path.isfile(get_app_path(parts[1], "public", *parts[2:]))
 
 
 def _about_request(path: str) -> dict[str, Any]:

@@ -1,14 +1,17 @@
-"""The page on which people log in, ask for a new password, or make an account."""
+"""The page on which people log in (by password or by a link), ask for a new password, or make an account."""
 
 from __future__ import annotations
 
 import frappe
 from frappe.context import local
+from frappe.core.doctype.user.login_links import is_offered, lifetime, login_via_key, send_login_link
 from frappe.translate import _
 from frappe.types import _dict
 from frappe.utils import cint
 from frappe.website.routing import is_local_path
 from frappe.website.utils import is_signup_disabled
+
+__all__ = ["get_context", "login_via_key", "send_login_link"]
 
 no_cache = 1
 
@@ -20,7 +23,10 @@ def get_context(context: _dict) -> None:
         raise frappe.Redirect(302)
     setting = frappe.get_system_settings
     context.title = _("Log in")
+    context.metatags = {"referrer": "no-referrer", "robots": "noindex"}
     context.redirect_to = redirect_to
+    context.login_with_link = is_offered()
+    context.login_key = str(local.form_dict.get("login_key") or "") if context.login_with_link else ""
     context.disable_signup = is_signup_disabled()
     context.disable_user_pass_login = cint(setting("disable_user_pass_login"))
     context.login_label = _login_label(
@@ -31,6 +37,10 @@ def get_context(context: _dict) -> None:
         "failed": _("This e-mail or password is not right."),
         "trouble": _("The server could not be reached. Please try again."),
         "sent": _("If there is an account with this address, a link is on its way."),
+        "login_link_sent": _(
+            "If there is an account with this address, a link is on its way. It works once, within {0} minutes."
+        ).format(lifetime()),
+        "trouble_mail": _("This site cannot send mails at the moment. Please ask the people who run it."),
         "limit": _("Too many attempts. Please wait a while."),
     }
 

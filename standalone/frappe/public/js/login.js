@@ -1,4 +1,4 @@
-// The log-in page: password, second factor, forgotten password, new account.
+// The log-in page: password, link from a mail, second factor, forgotten password, new account.
 (() => {
 	"use strict";
 
@@ -44,11 +44,26 @@
 		answered(await call("/api/method/login", { ...pending, ...values }), form);
 	});
 
-	onSubmit(document.getElementById("forgot-form"), async (values, form) => {
-		const answer = await call("/api/method/frappe.core.doctype.user.user.reset_password", values);
-		if (answer.status === 429) return say(form, texts.limit);
-		return say(form, texts.sent, "green"); // the same for known and unknown addresses
+	onSubmit(document.getElementById("enter-form"), async (values, form) => {
+		answered(await call("/api/method/frappe.www.login.login_via_key", values), form);
 	});
+
+	onSubmit(document.getElementById("link-form"), async (values, form) => {
+		const redirectTo = card.dataset.redirectTo || null;
+		const answer = await call("/api/method/frappe.www.login.send_login_link", { ...values, redirect_to: redirectTo });
+		return sent(answer, form, texts.login_link_sent);
+	});
+
+	onSubmit(document.getElementById("forgot-form"), async (values, form) => {
+		return sent(await call("/api/method/frappe.core.doctype.user.user.reset_password", values), form, texts.sent);
+	});
+
+	/** Say that a mail is on its way, the same for known and unknown addresses, or why none can leave this site. */
+	function sent(answer, form, text) {
+		if (answer.ok) return say(form, text, "green");
+		if (answer.status === 429) return say(form, texts.limit);
+		return say(form, answer.data.exc_type === "OutgoingEmailError" ? texts.trouble_mail : refusal(answer));
+	}
 
 	onSubmit(document.getElementById("signup-form"), async (values, form) => {
 		const redirectTo = card.dataset.redirectTo;
@@ -58,6 +73,11 @@
 		return say(form, text, done ? "green" : "red");
 	});
 
+	const address = new URL(location.href);
+	if (address.searchParams.has("login_key")) {
+		address.searchParams.delete("login_key"); // the secret is in the form; it need not stay in the history
+		history.replaceState(null, "", address);
+	}
 	const follow = () => show(location.hash.slice(1));
 	window.addEventListener("hashchange", follow);
 	follow();

@@ -21,9 +21,29 @@ def send_reset_link(user: Any, link: str) -> None:
     _send_now(user, _("Set a new password"), "password_reset", {"link": link}, "reset_password_template")
 
 
+def send_login_link(user: Any, link: str, minutes: int) -> None:
+    """Mail a link that lets its owner in once."""
+    subject = _("Your link for logging in to {0}").format(site_title())
+    _send_now(user, subject, "login_link", {"link": link, "minutes": minutes}, None)
+
+
+def send_account_exists(user: Any, login_url: str) -> None:
+    """Tell somebody who signed up anew that there is an account already."""
+    _send_now(user, _("You have an account already"), "account_exists", {"login_url": login_url}, None)
+
+
+def require_outgoing() -> None:
+    """Raise OutgoingEmailError when no mail can leave this site."""
+    from frappe.email.accounts import find_outgoing
+
+    find_outgoing()
+
+
 def site_title() -> str:
     """Return how the site calls itself in mails."""
-    return str(frappe.get_website_settings("app_name") or frappe.get_system_settings("app_name") or "Helpdesk")
+    from frappe.website.website_context import app_title
+
+    return app_title()
 
 
 def _send(user: Any, subject: str, template: str, args: dict[str, Any], setting: str) -> bool:
@@ -37,7 +57,7 @@ def _send(user: Any, subject: str, template: str, args: dict[str, Any], setting:
     return True
 
 
-def _send_now(user: Any, subject: str, template: str, args: dict[str, Any], setting: str) -> None:
+def _send_now(user: Any, subject: str, template: str, args: dict[str, Any], setting: str | None) -> None:
     args = {
         "first_name": user.first_name or user.last_name or _("there"),
         "last_name": user.last_name,
@@ -50,7 +70,7 @@ def _send_now(user: Any, subject: str, template: str, args: dict[str, Any], sett
         **args,
     }
     content = None
-    custom = frappe.get_system_settings(setting)
+    custom = frappe.get_system_settings(setting) if setting else None
     if custom:
         mail = frappe.get_doc("Email Template", custom).get_formatted_email(args)
         subject, content = mail.get("subject"), mail.get("message")

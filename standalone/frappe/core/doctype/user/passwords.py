@@ -5,10 +5,12 @@ from typing import Any
 
 import frappe
 from frappe import _
+from frappe.core.doctype.user import mails
 from frappe.rate_limiter import rate_limit
 from frappe.utils import cint, get_url, now_datetime, sha256_hash, time_diff_in_seconds, today
 
 MAX_LENGTH = 512
+MAX_USER = 280
 FAILED_ATTEMPTS = 10
 """How often an hour an address may try to change a password."""
 
@@ -23,33 +25,47 @@ def password_reset_limit() -> int:
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
 @rate_limit(limit=password_reset_limit, seconds=60 * 60)
-def reset_password(user: str) -> str | None:
+@rate_limit(key="user", limit=password_reset_limit, seconds=60 * 60, ip_based=False)
+def reset_password(user: str) -> None:
     """Mail a user the link for setting a new password.
 
-    Answers "not allowed" for Administrator, "disabled" for a disabled and "not found" (404) for an unknown user.
+    The answer, and the time it takes, are the same for everybody: a job finds out whether there is such a user. Raises
+    OutgoingEmailError when no mail can leave this site.
     """
-    name = frappe.db.get_value("User", user.strip(), "name")
-    if not name:
-        frappe.local.response["http_status_code"] = 404
-        return "not found"
-    if name in frappe.STANDARD_USERS:
-        return "not allowed"
-    account = frappe.get_doc("User", name)
-    if not cint(account.enabled):
-        return "disabled"
-    account.reset_password(send_email=True)
-    frappe.msgprint(_("A link for setting your password was sent to your address."), title=_("Look into your mailbox"))
-    return None
+    mails.require_outgoing()
+    frappe.enqueue(
+        "frappe.core.doctype.user.passwords.mail_reset_link",
+        queue="short",
+        user=user.strip()[:MAX_USER],
+        site_url=get_url(),
+    )
+    frappe.msgprint(
+        _("If there is an account with this address, a link for setting the password is on its way."),
+        title=_("Look into your mailbox"),
+    )
 
 
-def new_reset_link(user: Any, password_expired: bool = False) -> str:
+def mail_reset_link(user: str, site_url: str | None = None) -> None:
+    """Mail the link if there is such a user who may have one; Administrator and disabled users may not."""
+    account = find_account(user)
+    if account is not None:
+        mails.send_reset_link(account, new_reset_link(account, site_url=site_url))
+
+
+def find_account(user: str) -> Any:
+    """Return the enabled user of that name; None for others, and for Administrator and Guest, who get no links."""
+    name = frappe.db.get_value("User", {"name": user, "enabled": 1}, "name") if user else None
+    return frappe.get_doc("User", name) if name and name not in frappe.STANDARD_USERS else None
+
+
+def new_reset_link(user: Any, password_expired: bool = False, site_url: str | None = None) -> str:
     """Store the digest of a new key with the user and return the address that carries the key."""
     key = frappe.generate_hash()
     values = {"reset_password_key": sha256_hash(key), "last_reset_password_key_generated_on": now_datetime()}
     user.update(values)
     frappe.db.set_value("User", user.name, values, update_modified=False)
     query = f"?key={key}" + ("&password_expired=true" if password_expired else "")
-    return get_url(f"/update-password{query}")
+    return f"{site_url or get_url()}/update-password{query}"
 
 
 # -- the change -------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import pytest
 
 import frappe
 from frappe.core.doctype.user import user as users
+from frappe.jobs import drain
 from frappe.testing.people import ANNA, ARNE, CLEO, make_role, make_user
 from frappe.tests.helpers import set_user
 from frappe.utils import add_to_date, now_datetime, sha256_hash
@@ -215,6 +216,8 @@ def test_a_reset_link_is_mailed_and_lets_the_person_in(client: Any) -> None:
     make_user(ANNA, "Errand Clerk")
     frappe.db.commit()
     assert post(client, "reset_password", user=ANNA).status_code == 200
+    frappe.db.rollback()
+    drain()
     assert any("update-password" in mail for mail in mails())
     link = frappe.get_doc("User", ANNA).reset_password()
     frappe.db.commit()
@@ -238,13 +241,51 @@ def test_an_old_reset_link_is_gone(client: Any) -> None:
     assert "expired" in answer.json["message"]
 
 
-def test_asking_for_a_reset_link_of_others_says_why_not(client: Any) -> None:
-    make_user(ANNA, enabled=0)
+def test_asking_for_a_reset_link_does_not_tell_who_has_an_account(client: Any) -> None:
+    with_outgoing_mail()
+    make_user(ANNA)
+    make_user(CLEO, enabled=0)
+    frappe.db.set_single_value("System Settings", "password_reset_limit", 100)
     frappe.db.commit()
-    assert post(client, "reset_password", user="Administrator").json["message"] == "not allowed"
-    assert post(client, "reset_password", user=ANNA).json["message"] == "disabled"
-    unknown = post(client, "reset_password", user="nobody@example.com")
-    assert (unknown.status_code, unknown.json["message"]) == (404, "not found")
+    people = ["nobody@example.com", ANNA, CLEO, "Administrator", "Guest", " ", "x" * 5000]
+    bodies = {post(client, "reset_password", user=person).data for person in people}
+    assert len(bodies) == 1
+    frappe.db.rollback()
+    drain()
+    assert [row.recipient for row in frappe.get_all("Email Queue Recipient", ["recipient"])] == [ANNA]
+
+
+def test_who_has_an_account_is_looked_up_after_the_answer(client: Any, caplog: pytest.LogCaptureFixture) -> None:
+    """As many statements for both: time itself would make a test that fails on a busy machine."""
+    with_outgoing_mail()
+    make_user(ANNA)
+    frappe.db.commit()
+    for user in ("first@example.com", "nobody@example.com", ANNA):
+        post(client, "reset_password", user=user)
+    _first, unknown, known = (json.loads(record.message)["statements"] for record in caplog.records)
+    assert known == unknown
+
+
+def test_without_outgoing_mail_everybody_hears_so(client: Any) -> None:
+    make_user(ANNA)
+    frappe.db.commit()
+    known, unknown = (post(client, "reset_password", user=user) for user in (ANNA, "nobody@example.com"))
+    assert known.status_code == unknown.status_code == 501
+    assert known.json["exc_type"] == unknown.json["exc_type"] == "OutgoingEmailError"
+
+
+def test_links_for_one_user_are_limited_wherever_they_are_asked_for(client: Any) -> None:
+    with_outgoing_mail()
+    frappe.db.commit()
+    from_elsewhere = [
+        client.post(
+            "/api/method/frappe.core.doctype.user.user.reset_password",
+            json={"user": ANNA if turn < 4 else CLEO},
+            headers={"X-Forwarded-For": f"203.0.113.{turn}"},
+        ).status_code
+        for turn in range(5)
+    ]
+    assert from_elsewhere == [200, 200, 200, 429, 200]
 
 
 def test_signing_up_needs_permission_of_the_site(client: Any) -> None:
@@ -253,15 +294,48 @@ def test_signing_up_needs_permission_of_the_site(client: Any) -> None:
 
 
 def test_signing_up_makes_a_website_user_with_the_role_of_the_portal(client: Any) -> None:
-    frappe.db.set_single_value("Website Settings", "disable_signup", 0)
-    frappe.db.set_single_value("Portal Settings", "default_role", "Shopper")
-    frappe.db.commit()
+    open_for_everybody()
     answer = post(client, "sign_up", email=CLEO, full_name="Cleo <b>C</b>", redirect_to="//evil.example")
     assert answer.json["message"][0] == 2, answer.text
+    frappe.db.rollback()
+    drain()
     user = frappe.get_doc("User", CLEO)
     assert (user.user_type, [row.role for row in user.roles]) == ("Website User", ["Shopper"])
     assert frappe.cache.hget("redirect_after_login", CLEO) is None
-    assert post(client, "sign_up", email=CLEO, full_name="Cleo").json["message"][0] == 0
+
+
+def open_for_everybody() -> None:
+    frappe.db.set_single_value("Website Settings", "disable_signup", 0)
+    frappe.db.set_single_value("Portal Settings", "default_role", "Shopper")
+    frappe.db.commit()
+
+
+def test_signing_up_does_not_tell_who_has_an_account(client: Any) -> None:
+    with_outgoing_mail()
+    make_user(ANNA)
+    make_user(CLEO, enabled=0)
+    open_for_everybody()
+    people = ["new@example.com", ANNA, CLEO, "admin@example.com"]
+    bodies = {post(client, "sign_up", email=person, full_name="P").data for person in people}
+    assert len(bodies) == 1
+    frappe.db.rollback()
+    drain()
+    assert {row.recipient for row in frappe.get_all("Email Queue Recipient", ["recipient"])} == {
+        "new@example.com",
+        ANNA,
+    }
+    assert any("You have one already" in mail for mail in mails())
+
+
+def test_signing_up_is_slowed_down(client: Any) -> None:
+    open_for_everybody()
+    codes = [post(client, "sign_up", email=f"p{turn}@example.com", full_name="P").status_code for turn in range(21)]
+    assert codes == [200] * 20 + [429]
+
+
+def test_signing_up_needs_a_real_address(client: Any) -> None:
+    open_for_everybody()
+    assert post(client, "sign_up", email="nobody", full_name="P").status_code == 417
 
 
 # -- the end of an account ---------------------------------------------------------------------------------------------
