@@ -12,6 +12,7 @@ from frappe.model.document import bulk_insert
 from frappe.model.naming import set_new_name
 from frappe.utils import now_datetime
 
+from helpdesk.search import indexing
 from helpdesk.setup.demo import cast
 from helpdesk.setup.demo.clocks import Clocks, run_clocks
 from helpdesk.setup.demo.stories import Story, tell
@@ -36,6 +37,7 @@ def make(count: int = TICKETS) -> dict[str, int]:
     _make_tickets(tell(count, now_datetime().replace(microsecond=0)), contacts)
     _keep(password)
     frappe.db.commit()
+    indexing.rebuild()  # the stories are written past the documents' events
     return _counts()
 
 
