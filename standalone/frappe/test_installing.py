@@ -16,6 +16,8 @@ from frappe.modules.patch_handler import executed_patches
 from frappe.sites import SitePlan, drop_site, reinstall
 from frappe.testing.sites import TestBench
 
+pytestmark = pytest.mark.slow
+
 HOOKS = """
 app_name = "orchard"
 before_install = "orchard.setup.before_install"

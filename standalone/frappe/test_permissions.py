@@ -396,7 +396,7 @@ def situations(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(situations())
 def test_a_list_shows_exactly_what_may_be_read(site: Any, situation: dict[str, Any]) -> None:
     arrange_agreement()

@@ -21,6 +21,7 @@ from frappe.jobs import table
 from frappe.testing.sites import TestBench
 from frappe.utils.background_jobs import get_job_status
 
+pytestmark = pytest.mark.slow
 HERE = "frappe.test_server"
 
 

@@ -10,6 +10,8 @@ from frappe.sites import SitePlan, new_site
 from frappe.testing.sites import PASSWORD, TestBench
 from frappe.utils.password import check_password
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_standard_users_roles_and_records_are_there(site: TestBench) -> None:
     assert set(frappe.get_all("User", pluck="name")) == {"Administrator", "Guest"}

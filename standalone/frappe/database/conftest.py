@@ -26,7 +26,8 @@ def mariadb_is_there() -> bool:
     return True
 
 
-ENGINES = ("sqlite", "mariadb") if mariadb_is_there() else ("sqlite",)
+MARIADB = pytest.param("mariadb", marks=pytest.mark.slow)
+ENGINES = ("sqlite", MARIADB) if mariadb_is_there() else ("sqlite",)
 """Without a MariaDB server on 127.0.0.1:3306 the tests run on SQLite alone."""
 
 

@@ -23,6 +23,8 @@ from frappe.database.sqlite_database import SQLiteDatabase
 from frappe.database.sqlite_pool import WriteQueue
 from frappe.exceptions import QueryDeadlockError
 
+pytestmark = pytest.mark.slow
+
 WRITERS, ROUNDS = 20, 15
 
 COUNTER = Table(

@@ -309,6 +309,7 @@ def test_workers_run_what_is_committed_and_each_job_once(site: TestBench, pool: 
     assert sorted(what["number"] for _, what in seen) == list(range(60))
 
 
+@pytest.mark.slow
 def test_a_job_that_runs_too_long_is_stopped(site: TestBench, pool: WorkerPool) -> None:
     frappe.enqueue(f"{HERE}.spin", timeout=1, job_id="spin")
     frappe.db.commit()

@@ -169,7 +169,7 @@ def conditions(draw: Any) -> tuple[str, str, Any]:
     return field, draw(st.sampled_from(["=", "!="])), None
 
 
-QUICKLY = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICKLY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @QUICKLY

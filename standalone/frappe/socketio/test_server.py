@@ -19,6 +19,8 @@ from frappe.socketio.access import Credentials, Visitor
 from frappe.socketio.server import MAX_EVENTS, RealtimeServer
 from frappe.websockets import WebSocketProtocol
 
+pytestmark = pytest.mark.slow
+
 SITE = "desk.localhost"
 ROOM = "open_doc:HD Ticket/7"
 

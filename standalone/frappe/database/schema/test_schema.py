@@ -186,7 +186,7 @@ def test_a_table_just_created_needs_nothing(wanted: Any) -> None:
         assert diff(desired, as_existing(desired, spelling), spelling) == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(METAS, METAS)
 def test_on_sqlite_a_second_update_finds_nothing_to_do_and_rows_survive(first: Any, second: Any) -> None:
     second.autoname = first.autoname

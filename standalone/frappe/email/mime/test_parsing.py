@@ -6,7 +6,7 @@ import time
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from frappe.email.mime import headers
@@ -133,7 +133,6 @@ def test_a_bounce_names_the_mail_that_came_back() -> None:
 
 
 @given(st.binary(max_size=2000))
-@settings(max_examples=150, deadline=None)
 def test_any_bytes_are_read_or_refused_in_words(raw: bytes) -> None:
     try:
         mail = parse(raw, now=NOW)
@@ -152,7 +151,6 @@ _LINES = st.sampled_from(
 
 
 @given(st.lists(st.one_of(_LINES, st.binary(max_size=30)), max_size=40))
-@settings(max_examples=150, deadline=None)
 def test_nearly_mails_are_read_or_refused_in_words(lines: list[bytes]) -> None:
     try:
         mail = parse(b"\r\n".join(lines), now=NOW)
