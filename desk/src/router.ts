@@ -4,8 +4,39 @@ import { goToSignIn, signedInUser, useSession } from '@/stores/session'
 export const router = createRouter({
   history: createWebHistory(__FRONTEND_ROUTE__),
   routes: [
-    { path: '/', redirect: '/tickets' },
-    { path: '/home', redirect: '/tickets' },
+    { path: '/', redirect: '/home' },
+    { path: '/home', name: 'Home', component: () => import('@/pages/HomePage.vue') },
+    { path: '/dashboard', name: 'Dashboard', component: () => import('@/pages/DashboardPage.vue') },
+    { path: '/search', name: 'Search', component: () => import('@/pages/SearchPage.vue') },
+    { path: '/customers', name: 'Customers', component: () => import('@/pages/CustomerList.vue') },
+    {
+      path: '/customers/:name',
+      name: 'Customer',
+      component: () => import('@/pages/CustomerPage.vue'),
+      props: true,
+    },
+    { path: '/contacts', name: 'Contacts', component: () => import('@/pages/ContactList.vue') },
+    {
+      path: '/contacts/:name',
+      name: 'Contact',
+      component: () => import('@/pages/ContactPage.vue'),
+      props: true,
+    },
+    { path: '/kb', name: 'KbManage', component: () => import('@/pages/KbManage.vue') },
+    {
+      path: '/kb/articles/:article',
+      name: 'Article',
+      component: () => import('@/pages/ArticlePage.vue'),
+      props: true,
+    },
+    {
+      path: '/articles/new/:category',
+      name: 'NewArticle',
+      component: () => import('@/pages/ArticlePage.vue'),
+      props: true,
+    },
+    { path: '/agents', redirect: '/tickets' },
+    { path: '/teams/:rest(.*)*', redirect: '/tickets' },
     { path: '/tickets', name: 'Tickets', component: () => import('@/pages/TicketList.vue') },
     {
       path: '/tickets/new/:template?',

@@ -183,3 +183,6 @@ export function confirmDialog(options: {
   message: string
   onConfirm: (context: { hideDialog: () => void }) => void
 }): void
+
+export const AxisChart: DefineComponent<{ config: Record<string, unknown> }>
+export const DonutChart: DefineComponent<{ config: Record<string, unknown> }>

@@ -1,0 +1,22 @@
+/** The help desk's mailboxes. */
+import { call } from './request'
+import { listDocuments } from './documents'
+
+export interface Mailbox {
+  name: string
+  email_id: string
+  service: string | null
+  enable_incoming: 0 | 1
+  enable_outgoing: 0 | 1
+  default_incoming: 0 | 1
+  default_outgoing: 0 | 1
+}
+export const listMailboxes = () =>
+  listDocuments<Mailbox>('Email Account', {
+    fields: ['name', 'email_id', 'service', 'enable_incoming', 'enable_outgoing', 'default_incoming', 'default_outgoing'], // prettier-ignore
+  })
+/** Make a mailbox; the server signs in to it first, so that a wrong password is found at once. */
+export const createMailbox = (data: Record<string, unknown>) =>
+  call<string>('helpdesk.api.settings.email.create_email_account', { data })
+export const pullMail = (account: string) =>
+  call<void>('frappe.email.doctype.email_account.email_account.pull_emails', { email_account: account }) // prettier-ignore
