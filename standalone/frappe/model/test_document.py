@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 import frappe
 from frappe.model.document import Document, bulk_insert
 from frappe.model.testing import make_doctype, make_user
+from frappe.testing.plugin import bench_with, connected
+from frappe.testing.sites import TestBench
 
 pytestmark = pytest.mark.usefixtures("site")
 
@@ -18,7 +21,18 @@ ITEM_FIELDS = [
 ]
 
 
-def make_order_doctypes(**values: Any) -> None:
+@pytest.fixture(scope="module")
+def orders_bench(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> TestBench:
+    """A site that has the DocType Test Order, made once."""
+    return bench_with(request, tmp_path_factory, "orders", make_order_doctypes)
+
+
+@pytest.fixture
+def site(orders_bench: TestBench) -> Iterator[TestBench]:
+    yield from connected(orders_bench)
+
+
+def make_order_doctypes() -> None:
     make_doctype("Test Item", ITEM_FIELDS, istable=1)
     fields = [
         {"fieldname": "title", "fieldtype": "Data", "label": "Title"},
@@ -28,7 +42,11 @@ def make_order_doctypes(**values: Any) -> None:
         {"fieldname": "active", "fieldtype": "Check", "label": "Active", "default": "1"},
         {"fieldname": "items", "fieldtype": "Table", "label": "Items", "options": "Test Item"},
     ]
-    make_doctype("Test Order", fields, **{"autoname": "field:title", **values})
+    make_doctype("Test Order", fields, autoname="field:title")
+
+
+def change_order_doctype(**values: Any) -> None:
+    frappe.get_doc("DocType", "Test Order").update(values).save()
 
 
 def order(title: str = "A", **values: Any) -> Any:
@@ -39,7 +57,6 @@ def order(title: str = "A", **values: Any) -> Any:
 
 
 def test_a_document_is_loaded_with_its_rows_in_order() -> None:
-    make_order_doctypes()
     order(items=[{"item": "x"}, {"item": "y", "qty": 3}]).insert()
     loaded = frappe.get_doc("Test Order", "A")
     assert [(row.item, row.qty, row.idx) for row in loaded.items] == [("x", 1, 1), ("y", 3, 2)]
@@ -48,13 +65,11 @@ def test_a_document_is_loaded_with_its_rows_in_order() -> None:
 
 
 def test_a_missing_document_is_named() -> None:
-    make_order_doctypes()
     with pytest.raises(frappe.DoesNotExistError, match="Nowhere"):
         frappe.get_doc("Test Order", "Nowhere")
 
 
 def test_a_document_is_found_by_filters() -> None:
-    make_order_doctypes()
     order("A", amount=5).insert()
     assert frappe.get_doc("Test Order", {"amount": 5}).name == "A"
     with pytest.raises(frappe.DoesNotExistError):
@@ -62,7 +77,6 @@ def test_a_document_is_found_by_filters() -> None:
 
 
 def test_get_doc_applies_no_defaults_and_new_doc_does() -> None:
-    make_order_doctypes()
     assert order().active is None
     assert order().status is None
     fresh = frappe.new_doc("Test Order", title="B")
@@ -70,7 +84,6 @@ def test_get_doc_applies_no_defaults_and_new_doc_does() -> None:
 
 
 def test_get_doc_hands_a_document_back() -> None:
-    make_order_doctypes()
     doc = order()
     assert frappe.get_doc(doc) is doc
 
@@ -81,7 +94,6 @@ def test_a_dict_without_doctype_is_refused() -> None:
 
 
 def test_get_last_doc_returns_the_newest_match() -> None:
-    make_order_doctypes()
     order("A").insert()
     order("B").insert()
     assert frappe.get_last_doc("Test Order").name == "B"
@@ -91,7 +103,6 @@ def test_get_last_doc_returns_the_newest_match() -> None:
 
 
 def test_cached_documents_cost_nothing_and_are_private_to_the_request() -> None:
-    make_order_doctypes()
     order(items=[{"item": "x"}]).insert()
     frappe.db.commit()
     frappe.get_cached_doc("Test Order", "A").title = "spoiled"
@@ -103,7 +114,6 @@ def test_cached_documents_cost_nothing_and_are_private_to_the_request() -> None:
 
 
 def test_a_saved_document_is_not_served_from_an_old_cache() -> None:
-    make_order_doctypes()
     order(status="Open").insert()
     frappe.db.commit()
     assert frappe.get_cached_value("Test Order", "A", "status") == "Open"
@@ -114,21 +124,18 @@ def test_a_saved_document_is_not_served_from_an_old_cache() -> None:
 
 
 def test_a_cached_value_of_a_missing_document_is_none_and_says_nothing() -> None:
-    make_order_doctypes()
     assert frappe.get_cached_value("Test Order", "none", "title") is None
     assert frappe.get_cached_value("Test Order", "none", ["title", "status"]) is None
     assert frappe.local.message_log == []
 
 
 def test_cached_values_come_one_or_many() -> None:
-    make_order_doctypes()
     order(status="Closed").insert()
     assert frappe.get_cached_value("Test Order", "A", ["title", "status"]) == ["A", "Closed"]
     assert frappe.get_cached_value("Test Order", "A", ["title"], as_dict=True) == {"title": "A"}
 
 
 def test_a_copy_is_new_and_has_rows_of_its_own() -> None:
-    make_order_doctypes()
     original = order(items=[{"item": "x"}]).insert()
     copy = frappe.copy_doc(original)
     assert (copy.name, copy.creation, copy.is_new()) == (None, None, True)
@@ -149,7 +156,6 @@ def test_no_copy_fields_stay_behind_only_when_asked() -> None:
 
 
 def test_unknown_attributes_raise_and_get_returns_none() -> None:
-    make_order_doctypes()
     doc = order()
     with pytest.raises(AttributeError):
         _ = doc.no_such_field
@@ -158,7 +164,6 @@ def test_unknown_attributes_raise_and_get_returns_none() -> None:
 
 
 def test_tables_accept_rows_and_renumber_them() -> None:
-    make_order_doctypes()
     doc = order()
     first = doc.append("items", {"item": "x"})
     doc.append("items", {"item": "y"})
@@ -173,7 +178,6 @@ def test_tables_accept_rows_and_renumber_them() -> None:
 
 
 def test_reserved_keys_cannot_be_set() -> None:
-    make_order_doctypes()
     doc = order()
     doc.update({"doctype": "User", "flags": {"ignore_permissions": True}, "meta": 1, "_doc_before_save": 1})
     assert doc.doctype == "Test Order"
@@ -182,7 +186,6 @@ def test_reserved_keys_cannot_be_set() -> None:
 
 
 def test_as_dict_casts_and_hides_what_is_private() -> None:
-    make_order_doctypes()
     doc = order(amount="1.5", active="1", items=[{"item": "x", "qty": "2"}]).insert()
     values = doc.as_dict()
     assert (values.amount, values.active, values["items"][0]["qty"]) == (1.5, 1, 2)
@@ -194,14 +197,12 @@ def test_as_dict_casts_and_hides_what_is_private() -> None:
 
 
 def test_stamps_are_text_after_a_save_and_moments_after_a_load() -> None:
-    make_order_doctypes()
     doc = order().insert()
     assert isinstance(doc.modified, str)
     assert not isinstance(doc.reload().modified, str)
 
 
 def test_a_document_describes_itself() -> None:
-    make_order_doctypes()
     doc = order().insert()
     assert str(doc) == "Document(A)"
     assert repr(doc) == "<Document: A>"
@@ -239,7 +240,7 @@ for _name in EVENTS:
 
 @pytest.fixture
 def recorder(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    make_order_doctypes(is_submittable=1, allow_rename=1)
+    change_order_doctype(is_submittable=1, allow_rename=1)
     Recorder.log = []
     frappe.local.cache["controller::Test Order"] = Recorder
     return Recorder.log
@@ -325,7 +326,6 @@ def test_discard_cancels_a_draft(recorder: list[Any]) -> None:
 
 
 def test_every_value_has_changed_while_a_document_is_inserted() -> None:
-    make_order_doctypes()
     doc = order().insert()
     assert doc.has_value_changed("due")
     doc.status = "Closed"
@@ -336,7 +336,6 @@ def test_every_value_has_changed_while_a_document_is_inserted() -> None:
 
 
 def test_a_taken_name_is_refused_or_swallowed() -> None:
-    make_order_doctypes()
     order().insert()
     with pytest.raises(frappe.DuplicateEntryError) as refused:
         order().insert()
@@ -345,7 +344,6 @@ def test_a_taken_name_is_refused_or_swallowed() -> None:
 
 
 def test_defaults_are_filled_at_insert_even_for_explicit_nulls() -> None:
-    make_order_doctypes()
     doc = order(active=None, items=[{"item": "x"}]).insert()
     assert (doc.active, doc.status, doc.items[0].qty) == (1, "Open", 1)
 
@@ -360,7 +358,6 @@ def test_set_name_and_newname_decide_the_name() -> None:
 
 
 def test_a_stale_document_is_refused() -> None:
-    make_order_doctypes()
     order().insert()
     mine, yours = frappe.get_doc("Test Order", "A"), frappe.get_doc("Test Order", "A")
     yours.save()
@@ -378,7 +375,7 @@ def test_a_stale_document_is_refused() -> None:
     ],
 )
 def test_impossible_steps_are_refused(stored: int, wanted: int, error: type[Exception]) -> None:
-    make_order_doctypes(is_submittable=1)
+    change_order_doctype(is_submittable=1)
     doc = order().insert()
     frappe.db.set_value("Test Order", "A", "docstatus", stored, update_modified=False)
     doc = frappe.get_doc("Test Order", "A")
@@ -388,7 +385,7 @@ def test_impossible_steps_are_refused(stored: int, wanted: int, error: type[Exce
 
 
 def test_a_submitted_document_changes_in_allowed_fields_only() -> None:
-    make_order_doctypes(is_submittable=1)
+    change_order_doctype(is_submittable=1)
     doc = order(amount=1).insert().submit()
     doc.amount = 2
     with pytest.raises(frappe.UpdateAfterSubmitError):
@@ -396,7 +393,6 @@ def test_a_submitted_document_changes_in_allowed_fields_only() -> None:
 
 
 def test_rows_are_inserted_updated_and_deleted_with_their_document() -> None:
-    make_order_doctypes()
     doc = order(items=[{"item": "x"}, {"item": "y"}]).insert()
     kept = doc.items[1].name
     doc.set("items", [{"name": kept, "item": "changed"}, {"item": "new"}])
@@ -408,7 +404,6 @@ def test_rows_are_inserted_updated_and_deleted_with_their_document() -> None:
 
 
 def test_a_row_of_another_document_cannot_be_taken_over() -> None:
-    make_order_doctypes()
     victim = order("B", items=[{"item": "theirs"}]).insert()
     doc = order("A").insert()
     doc.append("items", {"name": victim.items[0].name, "item": "mine now"})
@@ -417,7 +412,6 @@ def test_a_row_of_another_document_cannot_be_taken_over() -> None:
 
 
 def test_child_controllers_hear_nothing_but_their_naming() -> None:
-    make_order_doctypes()
     Recorder.log = []
     frappe.local.cache["controller::Test Item"] = Recorder
     order(items=[{"item": "x"}]).insert()
@@ -425,7 +419,6 @@ def test_child_controllers_hear_nothing_but_their_naming() -> None:
 
 
 def test_a_plain_save_costs_two_statements() -> None:
-    make_order_doctypes()
     doc = order().insert()
     doc.save()
     before = frappe.db.statement_count
@@ -442,7 +435,6 @@ def test_a_plain_insert_costs_one_statement() -> None:
 
 
 def test_bulk_insert_writes_documents_with_rows() -> None:
-    make_order_doctypes()
     docs = []
     for number in range(3):
         doc = order(f"N{number}", items=[{"item": "x"}])
@@ -471,7 +463,6 @@ def test_missing_values_are_listed_together() -> None:
 
 
 def test_a_required_cell_of_a_row_is_required() -> None:
-    make_order_doctypes()
     with pytest.raises(frappe.MandatoryError, match="item"):
         order(items=[{"qty": 2}]).insert()
 
@@ -596,7 +587,6 @@ def test_all_missing_links_are_named_at_once() -> None:
 
 
 def test_deleting_removes_rows_and_keeps_a_record() -> None:
-    make_order_doctypes()
     doc = order(items=[{"item": "x"}]).insert()
     doc.delete()
     assert not frappe.db.exists("Test Order", "A")
@@ -607,7 +597,6 @@ def test_deleting_removes_rows_and_keeps_a_record() -> None:
 
 
 def test_deleting_what_is_missing_returns_false_or_raises() -> None:
-    make_order_doctypes()
     assert frappe.delete_doc("Test Order", "none") is False
     with pytest.raises(frappe.DoesNotExistError):
         frappe.delete_doc("Test Order", "none", ignore_missing=False)
@@ -615,7 +604,6 @@ def test_deleting_what_is_missing_returns_false_or_raises() -> None:
 
 
 def test_a_linked_document_cannot_be_deleted_without_force() -> None:
-    make_order_doctypes()
     order().insert()
     make_doctype("Test Job", [{"fieldname": "o", "fieldtype": "Link", "label": "O", "options": "Test Order"}])
     job = frappe.get_doc(doctype="Test Job", o="A").insert()
@@ -626,7 +614,6 @@ def test_a_linked_document_cannot_be_deleted_without_force() -> None:
 
 
 def test_a_dynamically_linked_document_cannot_be_deleted() -> None:
-    make_order_doctypes()
     order().insert()
     make_doctype(
         "Test Job",
@@ -641,14 +628,14 @@ def test_a_dynamically_linked_document_cannot_be_deleted() -> None:
 
 
 def test_a_submitted_document_cannot_be_deleted() -> None:
-    make_order_doctypes(is_submittable=1)
+    change_order_doctype(is_submittable=1)
     order().insert().submit()
     with pytest.raises(frappe.ValidationError, match="cancel it"):
         frappe.delete_doc("Test Order", "A")
 
 
 def test_a_version_tells_what_changed() -> None:
-    make_order_doctypes(track_changes=1)
+    change_order_doctype(track_changes=1)
     doc = order(items=[{"item": "x"}]).insert()
     assert frappe.db.count("Version", {"docname": "A"}) == 0
     doc.status = "Closed"
@@ -665,14 +652,14 @@ def test_a_version_tells_what_changed() -> None:
 
 
 def test_tests_write_no_versions_unless_they_ask() -> None:
-    make_order_doctypes(track_changes=1)
+    change_order_doctype(track_changes=1)
     doc = order().insert()
     doc.update({"status": "Closed"}).save()
     assert frappe.db.count("Version", {"docname": "A"}) == 0
 
 
 def test_a_save_is_seen_by_its_author_alone() -> None:
-    make_order_doctypes(track_seen=1)
+    change_order_doctype(track_seen=1)
     doc = order().insert()
     doc.add_seen("guest")
     doc.save()

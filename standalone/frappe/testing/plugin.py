@@ -13,12 +13,13 @@ from __future__ import annotations
 import importlib.util
 import socket
 import unittest
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import frappe
 from frappe import context
 from frappe.testing.sites import TestBench
 
@@ -91,7 +92,20 @@ def app_bench(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     return _bench(request, tmp_path_factory, "apps", apps)
 
 
-def _connected(bench: TestBench) -> Iterator[TestBench]:
+def bench_with(
+    request: pytest.FixtureRequest, factory: pytest.TempPathFactory, name: str, fill: Callable[[], object]
+) -> TestBench:
+    """Return a bench for several tests whose site, with the framework alone, holds what `fill` has written."""
+    bench = _bench(request, factory, name, [])
+    bench.connect()
+    fill()
+    frappe.db.commit()
+    bench.keep()
+    bench.disconnect()
+    return bench
+
+
+def connected(bench: TestBench) -> Iterator[TestBench]:
     bench.connect()
     try:
         yield bench
@@ -103,7 +117,7 @@ def _connected(bench: TestBench) -> Iterator[TestBench]:
 @pytest.fixture
 def site(frappe_bench: TestBench) -> Iterator[TestBench]:
     """A connected site with the framework alone, as Administrator; put back to new after the test."""
-    yield from _connected(frappe_bench)
+    yield from connected(frappe_bench)
 
 
 @pytest.fixture
@@ -117,7 +131,7 @@ def client(site: TestBench) -> Any:
 @pytest.fixture(scope="class")
 def app_site(app_bench: TestBench) -> Iterator[TestBench]:
     """The connected site of the apps under test, as Administrator; put back after the class."""
-    yield from _connected(app_bench)
+    yield from connected(app_bench)
 
 
 @pytest.fixture(scope="class", autouse=True)

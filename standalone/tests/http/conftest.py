@@ -14,7 +14,7 @@ from typing import Any
 import frappe
 import pytest
 from frappe.app import get_test_client
-from frappe.testing.plugin import CACHE
+from frappe.testing.plugin import bench_with
 from frappe.testing.sites import TestBench
 from frappe.utils.password import update_password
 
@@ -39,17 +39,7 @@ def rights(role: str, *given: str, permlevel: int = 0) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def letters_bench(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> TestBench:
     """A bench whose site has the cast and three letters, made once for all tests of this folder."""
-    bench = TestBench(tmp_path_factory.mktemp("letters") / "bench", ("frappe",))
-    assert request.config.cache is not None
-    bench.prepare(request.config.cache.mkdir(CACHE))
-    bench.connect()
-    make_people()
-    make_letters()
-    update_password("Administrator", PASSWORD)
-    frappe.db.commit()
-    bench.keep()
-    bench.disconnect()
-    return bench
+    return bench_with(request, tmp_path_factory, "letters", make_all)
 
 
 @pytest.fixture
@@ -74,6 +64,12 @@ def people(site: TestBench) -> dict[str, list[str]]:
 def letters(site: TestBench) -> str:
     """The DocType Letter (with a table, a secret field and a password) and three letters."""
     return "Letter"
+
+
+def make_all() -> None:
+    make_people()
+    make_letters()
+    update_password("Administrator", PASSWORD)
 
 
 def make_people() -> None:
