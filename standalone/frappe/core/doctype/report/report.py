@@ -31,10 +31,21 @@ class Report(Document):
 
     def execute_script_report(self, filters: dict[str, Any] | None = None) -> tuple[list[Any], list[Any]]:
         """Return `(columns, rows)` of a standard script report; the caller has checked the permission."""
+        result = self.run_script(filters)
+        return result[0], result[1]
+
+    def run_script(self, filters: dict[str, Any] | None = None) -> tuple[Any, ...]:
+        """Return what `execute(filters)` beside a standard script report returns; the caller has checked permissions.
+
+        That is columns and rows, and optionally message, chart, summary and whether there is no total.
+        """
         if self.report_type != "Script Report" or self.is_standard != "Yes":
-            frappe.throw(_("{0} is not a script report that an app ships.").format(frappe.bold(self.name)))
+            text = _("{0} is a {1} of this site. Only script reports that an app ships can be run here.")
+            frappe.throw(text.format(frappe.bold(self.name), _(self.report_type)))
         folder = frappe.scrub(self.name)
         app = frappe.local.module_app[frappe.scrub(self.module)]
         execute = frappe.get_attr(f"{app}.{frappe.scrub(self.module)}.report.{folder}.{folder}.execute")
         result = execute(frappe._dict(filters or {}))
-        return result[0], result[1]
+        if not isinstance(result, tuple | list) or len(result) < 2:
+            frappe.throw(_("The report {0} returned neither columns nor rows.").format(frappe.bold(self.name)))
+        return tuple(result)

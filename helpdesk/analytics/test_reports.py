@@ -1,0 +1,94 @@
+"""The script reports, run as the desk runs them."""
+
+from datetime import datetime
+from typing import Any
+from unittest import skipUnless
+
+import frappe
+
+from helpdesk.test_utils import ANNA, CLEO, MONA, TUESDAY, XENIA, HelpdeskTestCase, acting_as, make_ticket
+
+try:
+    from frappe.desk.query_report import get_script, run
+except ImportError:  # a framework without reports
+    run = get_script = None
+
+REPORTS = (
+    "First Response Time for Tickets",
+    "Support Hour Distribution",
+    "Ticket Analytics",
+    "Ticket Summary",
+    "Ticket-Search Analysis",
+)
+MARCH = {"from_date": "2026-03-01", "to_date": "2026-03-31"}
+
+
+@skipUnless(run, "needs reports")
+class TestReports(HelpdeskTestCase):
+    """Behaviour 17.6."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        with self.at(TUESDAY):
+            self.tickets = [
+                make_ticket(subject="The printer is on fire", priority="Urgent"),
+                make_ticket(subject="No paper", priority="Low"),
+            ]
+        for ticket in self.tickets:
+            created = datetime(2026, 3, 3, 13, 30)
+            values = {"creation": created, "opening_date": created.date(), "first_response_time": 600}
+            frappe.db.set_value("HD Ticket", ticket.name, values, update_modified=False)
+
+    def report(self, name: str, **filters: Any) -> dict[str, Any]:
+        answer: dict[str, Any] = run(name, {**MARCH, **filters})
+        return answer
+
+    def test_all_reports_came_with_the_app(self) -> None:
+        found = frappe.get_all("Report", filters={"ref_doctype": "HD Ticket", "is_standard": "Yes"}, pluck="name")
+        self.assertEqual(sorted(found), sorted(REPORTS))
+
+    def test_agents_and_managers_run_every_report(self) -> None:
+        for user in (ANNA, MONA):
+            for name in REPORTS:
+                with self.subTest(user=user, report=name), acting_as(user):
+                    answer = self.report(name)
+                    for key in ("columns", "result", "message", "chart", "report_summary"):
+                        self.assertIn(key, answer)
+                    fieldnames = {column["fieldname"] for column in answer["columns"]}
+                    for row in answer["result"]:
+                        self.assertLessEqual(set(row), fieldnames)
+
+    def test_customers_and_outsiders_run_none(self) -> None:
+        for user in (CLEO, XENIA):
+            for name in REPORTS:
+                with self.subTest(user=user, report=name), acting_as(user):
+                    self.assert_refused(run, name, MARCH)
+                    self.assert_refused(get_script, name)
+
+    def test_the_first_response_is_averaged_per_day(self) -> None:
+        answer = self.report("First Response Time for Tickets")
+        (row,) = [row for row in answer["result"] if str(row["creation_date"]) == "2026-03-03"]
+        self.assertEqual(row["first_response_time"], 600)
+        self.assertEqual(answer["chart"]["type"], "line")
+
+    def test_tickets_are_counted_in_slots_of_three_hours(self) -> None:
+        answer = self.report("Support Hour Distribution")
+        (row,) = [row for row in answer["result"] if str(row["date"]) == "2026-03-03"]
+        self.assertEqual((row["from_12"], row["from_15"]), (2, 0))
+        self.assertEqual(answer["columns"][-1]["label"], "21:00 - 24:00")
+
+    def test_tickets_are_counted_by_group_and_period(self) -> None:
+        answer = self.report("Ticket Analytics", based_on="Ticket Priority", range="Monthly")
+        counts = {row["group"]: (row["2026-03"], row["total"]) for row in answer["result"]}
+        self.assertEqual((counts["Urgent"], counts["Low"]), ((1, 1), (1, 1)))
+
+    def test_the_summary_counts_each_status(self) -> None:
+        answer = self.report("Ticket Summary", based_on="Ticket Priority")
+        row = next(row for row in answer["result"] if row["group"] == "Urgent")
+        self.assertEqual((row["open"], row["total_tickets"], row["first_response_time"]), (1, 1, 600))
+        opened = next(each for each in answer["report_summary"] if each["label"] == "Open")
+        self.assertEqual((opened["value"], opened["indicator"]), (2, "Red"))
+
+    def test_the_end_must_not_come_before_the_start(self) -> None:
+        with self.assertRaises(frappe.ValidationError):
+            run("Ticket Analytics", {"from_date": "2026-03-31", "to_date": "2026-03-01"})
