@@ -140,7 +140,7 @@ def test_a_job_of_a_killed_server_is_run_again_as_a_whole(server: Process, bench
     server.start()
     until(lambda: get_job_status("long") == "finished")
     assert frappe.db.count("ToDo", {"description": "written by the job"}) == 1
-    assert table.started() == []
+    until(lambda: table.started() == [])  # the schedule of the new server may be at work as well
 
 
 def test_a_job_of_another_process_is_run_by_the_server(server: Process, bench: TestBench) -> None:
