@@ -9,6 +9,7 @@ import frappeui from 'frappe-ui/vite'
 function chunkOf(id: string): string | undefined {
   if (/preload-helper|commonjsHelpers|plugin-vue:export-helper/.test(id)) return 'helpers'
   if (/node_modules\/(vue|@vue|vue-router|pinia|@vueuse)\//.test(id)) return 'vue'
+  if (/\/@floating-ui\//.test(id)) return 'floating'
   if (/\/(echarts|zrender)\//.test(id)) return 'charts'
   if (/\/(@tiptap|highlight\.js|lowlight)\/|\/prosemirror-/.test(id)) return 'editor'
 }
@@ -61,5 +62,10 @@ export default defineConfig(({ mode }) => ({
     include: ['src/**/*.spec.ts'],
     setupFiles: ['src/test/setup.ts'],
     server: { deps: { inline: ['frappe-ui'] } },
+    // One process and one DOM for all specs: modules are loaded once instead of once per file, which is most of the time.
+    // What a spec leaves behind, src/test/setup.ts puts away.
+    pool: 'forks',
+    isolate: false,
+    poolOptions: { forks: { singleFork: true } },
   },
 }))
