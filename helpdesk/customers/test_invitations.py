@@ -157,3 +157,34 @@ class TestInvitingAgents(HelpdeskTestCase):
         with self.settings(brand_name="Bolt"), acting_as(MONA), outbox() as mails:
             user_invitation.invite_by_email(NEW, ["Agent"], "/helpdesk", "helpdesk")
         self.assertIn("Bolt on Helpdesk", mails[0]["subject"])
+
+
+class TestInvitingByTheEndpoint(HelpdeskTestCase):
+    """The framework's endpoint takes the fields that this app added to invitations."""
+
+    def invite(self, **extra) -> list[dict]:
+        with acting_as(MONA), requesting("/api/method/x", **extra), outbox() as mails:
+            user_invitation.invite_by_email(NEW, ["HD Customer"], "/helpdesk/my-tickets", "helpdesk")
+        return mails
+
+    def test_customer_and_contact_are_kept(self):
+        contact = make_contact(LINKLESS, "Link Less")
+        self.invite(customer=ACME, contact=contact, status="Accepted", key="guessed")
+        kept = invitation_of(NEW)
+        self.assertEqual((kept.customer, kept.contact), (ACME, contact))
+        self.assertEqual(kept.status, "Pending")
+        self.assertNotEqual(kept.key, "guessed")
+
+    def test_the_invited_person_joins_the_customer(self):
+        (mail,) = self.invite(customer=ACME)
+        key = key_in(mail)
+        with requesting(ACCEPT, "GET", key=key), acting_as("Guest"), staying_logged_out():
+            user_invitation.accept_invitation(key)
+            self.assertIn("/update-password", frappe.local.response["location"])
+        self.assertEqual(memberships(contact_of(NEW)), [(ACME, 0)])
+
+    def test_values_that_name_nothing_are_refused(self):
+        for customer in ("Nobody Ltd", {"name": ACME}, [ACME]):
+            with self.subTest(customer=customer), self.assertRaises(frappe.ValidationError):
+                self.invite(customer=customer)
+        self.assertFalse(frappe.db.exists(INVITATION, {"email": NEW}))

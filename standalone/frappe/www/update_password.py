@@ -7,6 +7,7 @@ from frappe.context import local
 from frappe.translate import _
 from frappe.types import _dict
 from frappe.utils import cint
+from frappe.www.login import wanted_path
 
 no_cache = 1
 
@@ -17,6 +18,7 @@ def get_context(context: _dict) -> None:
     if not context.key and local.session.user == "Guest":
         local.flags.redirect_location = "/login"
         raise frappe.Redirect(302)
+    context.redirect_to = wanted_path()
     context.expired = form.get("password_expired") == "true"
     context.title = _("Choose a password") if context.key else _("Change your password")
     context.metatags = {"robots": "noindex", "referrer": "no-referrer"}

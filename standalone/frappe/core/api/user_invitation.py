@@ -108,14 +108,9 @@ def _already_known(addresses: list[str], app_name: str) -> dict[str, list[str]]:
 
 
 def _invite(address: str, roles: list[str], redirect_to_path: str, app_name: str) -> None:
-    extra = {
-        name: frappe.local.form_dict.get(name)
-        for name in frappe.get_hooks("user_invitation", default={}, app_name=app_name).get("extra_invite_params", [])
-        if frappe.local.form_dict.get(name) is not None
-    }
     frappe.get_doc(
         {
-            **extra,
+            **_extra_values(app_name),
             "doctype": "User Invitation",
             "email": address,
             "roles": [{"role": role} for role in roles],
@@ -123,6 +118,16 @@ def _invite(address: str, roles: list[str], redirect_to_path: str, app_name: str
             "redirect_to_path": redirect_to_path,
         }
     ).insert(ignore_permissions=True)
+
+
+def _extra_values(app_name: str) -> dict[str, Any]:
+    """Return what the request says for the fields an app added to invitations (hook `extra_invite_params`)."""
+    hook = frappe.get_hooks("user_invitation", default={}, app_name=app_name)
+    given = {name: frappe.local.form_dict.get(name) for name in hook.get("extra_invite_params", [])}
+    for name, value in given.items():
+        if value is not None and not isinstance(value, str | int | float):
+            frappe.throw(_("Parameter {0} must be a single value.").format(name))
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def _by_key(key: str) -> Any:

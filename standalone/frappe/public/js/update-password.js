@@ -26,6 +26,11 @@
 		strength.textContent = answer.ok && score?.feedback ? describe(score) : "";
 	}
 
+	/** Why not: a message, or (a link that is worth nothing any more) the answer itself. */
+	function refusal(data) {
+		return serverMessage(data) || (typeof data.message === "string" && data.message) || texts.failed;
+	}
+
 	form.elements.new_password.addEventListener("input", () => {
 		clearTimeout(waiting);
 		waiting = setTimeout(() => judge().catch(console.error), 400);
@@ -40,8 +45,8 @@
 			old_password: values.old_password || null,
 		});
 		if (answer.status === 429) return say(form, texts.limit);
-		if (!answer.ok) return say(form, serverMessage(answer.data) || texts.failed);
+		if (!answer.ok) return say(form, refusal(answer.data));
 		say(form, texts.saved, "green");
-		return location.assign(localPath(answer.data.message));
+		return location.assign(localPath(form.dataset.redirectTo, "") || localPath(answer.data.message));
 	});
 })();
