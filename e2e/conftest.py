@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from e2e.mail_servers import MailServers, dovecot_binary
+from e2e.postbox import Postbox
 from e2e.product import PASSWORD, Product
 from e2e.rest import Rest
 
@@ -75,6 +76,18 @@ def mail() -> Iterator[MailServers]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(scope="module")
+def postbox(product: Product) -> Iterator[Postbox]:
+    """Where the mails of the product arrive: no real server, read from memory."""
+    box = Postbox()
+    box.start()
+    product.configure(**box.config)
+    try:
+        yield box
+    finally:
+        box.stop()
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
@@ -83,6 +96,14 @@ def browser() -> Iterator[Any]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """A page of somebody who is not logged in."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture(scope="session")

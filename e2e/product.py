@@ -63,8 +63,14 @@ class Product:
         """Make the site as a newcomer's `./start` does, and add keys to its configuration."""
         command = [str(ROOT / "start"), "--data", str(self.bench), "--setup-only", "--admin-password", PASSWORD]
         subprocess.run([sys.executable, *command], check=True, stdout=subprocess.DEVNULL)
+        self.configure(**config)
+
+    def configure(self, **config: Any) -> None:
+        """Add keys to the configuration of the site; they count from the next request on."""
         path = self.site_path / "site_config.json"
-        path.write_text(json.dumps({**json.loads(path.read_text()), **config}))
+        changed = path.with_suffix(".changed")
+        changed.write_text(json.dumps({**json.loads(path.read_text()), **config}))
+        changed.replace(path)
 
     def copy_of(self, template: Path) -> None:
         """Take a site that was set up before instead of making one."""

@@ -274,3 +274,35 @@ def test_addresses_of_pages() -> None:
     assert [utils.abs_url(path) for path in ("x", "/x", "https://x", "#x", "")] == ["/x", "/x", "https://x", "#x", ""]
     assert utils.login_link("/me") == "/login?redirect-to=%2Fme"
     assert utils.login_link("//evil.example") == "/login?redirect-to=%2Fevil.example"
+
+
+# -- the name of the site ---------------------------------------------------------------------------------------------
+
+
+def test_the_site_is_called_like_the_app_installed_last_until_it_gets_a_name(
+    pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from frappe.website.website_context import app_title
+
+    hooks = {"app_title": ["Runtime", "Shop"]}
+    monkeypatch.setattr(frappe, "get_hooks", lambda name, default=None, **_options: hooks.get(name, default or []))
+    assert app_title() == "Shop"
+    frappe.db.set_single_value("System Settings", "app_name", "Corner Shop")
+    frappe.clear_cache()
+    assert app_title() == "Corner Shop"
+    frappe.db.set_single_value("Website Settings", "app_name", "The Corner")
+    frappe.clear_cache()
+    assert app_title() == "The Corner"
+
+
+def test_a_logo_that_is_not_there_is_not_shown(pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from frappe.website.website_context import app_logo
+
+    tile = {"name": "shop", "logo": "/assets/frappe/images/missing.svg"}
+    hooks: dict[str, Any] = {"add_to_apps_screen": [tile]}
+    monkeypatch.setattr(frappe, "get_hooks", lambda name, default=None, **_options: hooks.get(name, default or []))
+    assert app_logo() is None
+    tile["logo"] = "/assets/frappe/images/favicon.svg"
+    assert app_logo() == "/assets/frappe/images/favicon.svg"
+    hooks["app_logo_url"] = ["https://shop.example/logo.svg"]
+    assert app_logo() == "https://shop.example/logo.svg"

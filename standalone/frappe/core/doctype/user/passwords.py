@@ -126,7 +126,12 @@ def _user_by_password(old_password: str | None) -> str:
     user: str = frappe.session.user
     if user == "Guest" or not old_password:
         frappe.throw(_("Give the key of a reset link, or the old password."), frappe.AuthenticationError)
-    frappe.local.login_manager.check_password(user, old_password)
+    try:
+        frappe.local.login_manager.check_password(user, old_password)
+    except frappe.AuthenticationError:
+        # That error would end the session of somebody who only mistyped.
+        frappe.local.response.pop("message", None)
+        frappe.throw(_("The current password is not right."), title=_("Not permitted"))
     return user
 
 

@@ -231,6 +231,18 @@ def test_a_reset_link_is_mailed_and_lets_the_person_in(client: Any) -> None:
     assert again.status_code == 410
 
 
+def test_who_mistypes_the_current_password_stays_logged_in(client: Any) -> None:
+    make_user(ANNA).update({"new_password": "quiet-lantern-84-orchard"}).save()
+    frappe.db.commit()
+    client.post("/api/method/login", json={"usr": ANNA, "pwd": "quiet-lantern-84-orchard"})
+    change = {"new_password": "quiet-lantern-85-orchard"}
+    refused = post(client, "update_password", old_password="wrong", **change)
+    assert refused.status_code == 417
+    assert "The current password is not right." in refused.json["_server_messages"]
+    assert client.get("/api/method/frappe.auth.get_logged_user").json["message"] == ANNA
+    assert post(client, "update_password", old_password="quiet-lantern-84-orchard", **change).status_code == 200
+
+
 def test_an_old_reset_link_is_gone(client: Any) -> None:
     key = make_user(ANNA).reset_password().split("key=")[1]
     made = add_to_date(now_datetime(), days=-1)
