@@ -279,13 +279,22 @@ def test_addresses_of_pages() -> None:
 # -- the name of the site ---------------------------------------------------------------------------------------------
 
 
+def use_hooks(monkeypatch: pytest.MonkeyPatch, hooks: dict[str, Any]) -> None:
+    """Let these hooks stand in for those of the apps; others stay."""
+    real = frappe.get_hooks
+
+    def get_hooks(name: str | None = None, *args: Any, **options: Any) -> Any:
+        return hooks[name] if name in hooks else real(name, *args, **options)
+
+    monkeypatch.setattr(frappe, "get_hooks", get_hooks)
+
+
 def test_the_site_is_called_like_the_app_installed_last_until_it_gets_a_name(
     pages: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from frappe.website.website_context import app_title
 
-    hooks = {"app_title": ["Runtime", "Shop"]}
-    monkeypatch.setattr(frappe, "get_hooks", lambda name, default=None, **_options: hooks.get(name, default or []))
+    use_hooks(monkeypatch, {"app_title": ["Runtime", "Shop"]})
     assert app_title() == "Shop"
     frappe.db.set_single_value("System Settings", "app_name", "Corner Shop")
     frappe.clear_cache()
@@ -300,7 +309,7 @@ def test_a_logo_that_is_not_there_is_not_shown(pages: Path, monkeypatch: pytest.
 
     tile = {"name": "shop", "logo": "/assets/frappe/images/missing.svg"}
     hooks: dict[str, Any] = {"add_to_apps_screen": [tile]}
-    monkeypatch.setattr(frappe, "get_hooks", lambda name, default=None, **_options: hooks.get(name, default or []))
+    use_hooks(monkeypatch, hooks)
     assert app_logo() is None
     tile["logo"] = "/assets/frappe/images/favicon.svg"
     assert app_logo() == "/assets/frappe/images/favicon.svg"
