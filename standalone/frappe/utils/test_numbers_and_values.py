@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import math
+import re
+from datetime import datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frappe.utils import numbers, sequences, serialization, values
+import frappe
+from frappe.tests.helpers import freeze_time
+from frappe.types import _dict
+from frappe.utils import get_datetime, numbers, sequences, serialization, values
 
 
 @pytest.mark.parametrize(
@@ -166,6 +172,46 @@ def test_filters_are_evaluated_in_memory() -> None:
     assert values.evaluate_filters(ticket, {"status": "Open", "priority": ["in", ["High", "Urgent"]]})
     assert values.evaluate_filters(ticket, [["status", "!=", "Closed"], ["priority", "High"]])
     assert not values.evaluate_filters(ticket, {"status": "Closed"})
+
+
+@pytest.mark.usefixtures("site")
+@pytest.mark.parametrize(
+    ("operator", "span", "day", "expected"),
+    [
+        ("timespan", "today", "2026-03-03", True),
+        ("timespan", "Today", "2026-03-03 23:59:59.999999", True),
+        ("timespan", "today", "2026-03-04 00:00:00", False),
+        ("timespan", "last 7 days", "2026-03-02", True),
+        ("timespan", "last 7 days", "2026-02-01", False),
+        ("timespan", "last month", "2026-02-28 12:00:00", True),
+        ("timespan", "last month", None, False),
+        ("timespan", "last month", "", False),
+        ("previous", "1 month", "2026-02-10", True),
+        ("previous", "1 month", "2026-01-10", False),
+        ("next", "3 months", "2026-05-30", True),
+        ("next", "3 months", "2026-03-02", False),
+    ],
+)
+def test_time_spans_are_evaluated_in_memory(operator: str, span: str, day: str | None, expected: bool) -> None:
+    with freeze_time(datetime(2026, 3, 3, 13, 0)):
+        assert values.evaluate_filters(_dict(due=day), [["due", operator, span]]) is expected
+        assert values.evaluate_filters(_dict(due=day and get_datetime(day)), {"due": [operator, span]}) is expected
+        assert values.compare(day, operator, span, "Datetime") is expected
+
+
+@pytest.mark.usefixtures("site")
+def test_time_spans_in_memory_and_in_the_database_are_the_same() -> None:
+    for doc in frappe.get_all("DocType", fields=["name", "creation"], limit=20):
+        for name in ("today", "this year", "last year", "last 90 days"):
+            filters = [["name", "=", doc.name], ["creation", "timespan", name]]
+            assert bool(frappe.get_all("DocType", filters)) is values.evaluate_filters(doc, filters)
+
+
+@pytest.mark.usefixtures("site")
+@pytest.mark.parametrize(("operator", "span"), [("timespan", "for ever"), ("previous", "aeon"), ("next", None)])
+def test_an_unknown_span_is_named(operator: str, span: Any) -> None:
+    with pytest.raises(frappe.ValidationError, match=re.escape(repr(span))):
+        values.compare("2026-03-03", operator, span)
 
 
 def test_filter_texts() -> None:

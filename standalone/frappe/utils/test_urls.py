@@ -30,7 +30,8 @@ def _no_server(site: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def asked_by(host: str, **environ: Any) -> str:
     """Return the address of the site in a request with this Host header."""
-    builder = EnvironBuilder(headers={"Host": host}, environ_overrides={"REMOTE_ADDR": "203.0.113.9", **environ})
+    overrides: dict[str, Any] = {"REMOTE_ADDR": "203.0.113.9", **environ}
+    builder = EnvironBuilder(headers=[("Host", host)], environ_overrides=overrides)
     local.request = Request(builder.get_environ())
     return urls.get_url()
 
@@ -97,7 +98,7 @@ def test_the_address_at_which_the_connection_arrived_is_believed() -> None:
 
 
 def test_https_is_believed_from_a_trusted_proxy_only() -> None:
-    forwarded = {"HTTP_X_FORWARDED_PROTO": "https"}
+    forwarded: Any = {"HTTP_X_FORWARDED_PROTO": "https"}
     assert asked_by("localhost", **forwarded) == "http://localhost"
     assert asked_by("localhost", REMOTE_ADDR="127.0.0.1", **forwarded) == "https://localhost"
 

@@ -118,6 +118,32 @@ def _between(value: Any, bounds: Any) -> bool:
     return value is not None and bool(low <= value <= high)
 
 
+def _in_span(value: Any, name: Any) -> bool:
+    from frappe.model.query_values import span
+
+    return _on_days(value, *span(name, "a date"))
+
+
+def _in_previous(value: Any, period: Any) -> bool:
+    from frappe.model.query_values import past_or_coming
+
+    return _on_days(value, *past_or_coming("previous", period, "a date"))
+
+
+def _in_next(value: Any, period: Any) -> bool:
+    from frappe.model.query_values import past_or_coming
+
+    return _on_days(value, *past_or_coming("next", period, "a date"))
+
+
+def _on_days(value: Any, first: Any, last: Any) -> bool:
+    """Tell whether a date or a moment lies on one of the days from `first` to `last`."""
+    from frappe.utils.dates import getdate
+
+    day = getdate(value) if value else None
+    return day is not None and bool(getdate(first) <= day <= getdate(last))
+
+
 _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     "^": lambda value, start: cstr(value).startswith(cstr(start)),
     "in": lambda value, members: value in _members(members),
@@ -132,6 +158,9 @@ _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     "not like": lambda value, pattern: not _like(value, pattern),
     "is": _is_set,
     "between": _between,
+    "timespan": _in_span,
+    "previous": _in_previous,
+    "next": _in_next,
 }
 
 _ORDERED = frozenset((">", "<", ">=", "<="))
@@ -159,7 +188,7 @@ def compare(val1: Any, condition: str, val2: Any, fieldtype: str | None = None) 
 
 
 def _cast_both(condition: str, val1: Any, val2: Any, fieldtype: str) -> tuple[Any, Any]:
-    if condition in ("like", "not like", "is", "^"):
+    if condition in ("like", "not like", "is", "^", "timespan", "previous", "next"):
         return val1, val2
     left = cast(fieldtype, val1)
     if condition in ("in", "not in", "between"):
@@ -222,9 +251,6 @@ def make_filter_tuple_parts(doctype: str | None, key: str, value: Any) -> dict[s
 OPERATORS = frozenset(
     (
         *_COMPARISONS,
-        "timespan",
-        "previous",
-        "next",
         "descendants of",
         "ancestors of",
         "not descendants of",

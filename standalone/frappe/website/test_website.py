@@ -297,10 +297,8 @@ def test_the_site_is_called_like_the_app_installed_last_until_it_gets_a_name(
     use_hooks(monkeypatch, {"app_title": ["Runtime", "Shop"]})
     assert app_title() == "Shop"
     frappe.db.set_single_value("System Settings", "app_name", "Corner Shop")
-    frappe.clear_cache()
     assert app_title() == "Corner Shop"
     frappe.db.set_single_value("Website Settings", "app_name", "The Corner")
-    frappe.clear_cache()
     assert app_title() == "The Corner"
 
 

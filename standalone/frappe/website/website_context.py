@@ -15,7 +15,7 @@ from frappe.utils.user import user_info
 DEFAULT_BASE = "templates/web.html"
 DEFAULT_FAVICON = "/assets/frappe/images/favicon.svg"
 UNNAMED = "Frappe"
-"""What System Settings say until somebody gives the site a name."""
+"""What the settings say until somebody gives the site a name."""
 
 SETTINGS = (
     "app_name",
@@ -67,9 +67,9 @@ def _settings() -> dict[str, Any]:
 
 def app_title() -> str:
     """Return how the site calls itself: as its settings say, else the title of the app installed last."""
-    given = frappe.get_website_settings("app_name") or frappe.get_system_settings("app_name")
-    if given and given != UNNAMED:
-        return str(given)
+    for given in (frappe.get_website_settings("app_name"), frappe.get_system_settings("app_name")):
+        if given and given != UNNAMED:
+            return str(given)
     titles = frappe.get_hooks("app_title")
     return str(titles[-1]) if titles else ""
 

@@ -135,6 +135,7 @@ HOSTILE_QUERIES: list[dict[str, Any]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", HOSTILE_QUERIES, ids=str)
 @pytest.mark.parametrize("version", ["client", "v1", "v2"])
 def test_20_hostile_queries_are_refused_with_a_clear_error(

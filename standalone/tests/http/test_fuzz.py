@@ -161,7 +161,9 @@ def anna(as_user: Callable[[str], Any], letters: str) -> Any:
 
 
 def check(answer: Any) -> None:
-    assert answer.status_code < 500, answer.get_data(as_text=True)
+    # 501 is the contract's answer of a site that cannot send mail; what was asked for has no part in it.
+    cannot_mail = answer.status_code == 501 and "OutgoingEmailError" in answer.get_data(as_text=True)
+    assert answer.status_code < 500 or cannot_mail, answer.get_data(as_text=True)
 
 
 LIST_PARAMETERS = [

@@ -12,6 +12,8 @@ from typing import Any
 import frappe
 import pytest
 
+pytestmark = pytest.mark.slow
+
 CAST = ("Guest", "xenia", "cleo", "arne", "anna", "mona", "Administrator")
 NOBODY: frozenset[str] = frozenset()
 WRITERS = frozenset({"anna", "mona", "Administrator"})
