@@ -224,7 +224,8 @@ def test_3_the_customers_answer_joins_the_ticket_reopens_it_and_tells_the_agent(
 
 
 def test_4_resolving_stops_the_clocks_and_the_promise_was_kept(support: Rest, page: Any, journey: Journey) -> None:
-    page.get_by_role("button", name="Resolve").click()
+    page.get_by_role("button", name="Change the status").click()
+    page.get_by_role("menuitem", name="Resolved").click()
     name = journey.ticket["name"]
     ticket = wait_for("resolving", lambda: _resolved(support.get("HD Ticket", name)))
     assert ticket["agreement_status"] == "Fulfilled"
