@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory } from 'vue-router'
-import { goToSignIn, signedInUser, useSession } from '@/stores/session'
+import { signedInUser } from '@/lib/cookies'
+import { goToSignIn, useSession } from '@/stores/session'
 
 export const router = createRouter({
   history: createWebHistory(__FRONTEND_ROUTE__),

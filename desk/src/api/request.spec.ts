@@ -39,6 +39,18 @@ describe('a call', () => {
     expect(signedOut).toHaveBeenCalledOnce()
   })
 
+  it('knows a sign-out in another tab from a refusal', async () => {
+    const signedOut = vi.fn()
+    configureRequests({ signedOut })
+    server.use(http.post(url, () => HttpResponse.json({}, { status: 403 })))
+    document.cookie = 'user_id=anna'
+    await expect(call('some.method')).rejects.toMatchObject({ isPermission: true })
+    expect(signedOut).not.toHaveBeenCalled()
+    document.cookie = 'user_id=; max-age=0'
+    await expect(call('some.method')).rejects.toBeInstanceOf(ServerError)
+    expect(signedOut).toHaveBeenCalledOnce()
+  })
+
   it('hands on messages that come with success', async () => {
     const serverMessages = vi.fn()
     configureRequests({ serverMessages })

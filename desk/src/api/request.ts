@@ -4,6 +4,8 @@
  * Everything else in `api/` is verbs with types on top of this.
  */
 
+import { signedInUser } from '@/lib/cookies'
+
 export interface ServerMessage {
   message: string
   title?: string
@@ -55,6 +57,7 @@ interface Envelope {
   exception?: string
   _server_messages?: string
   _error_message?: string
+  session_expired?: 0 | 1
 }
 
 type MessageListener = (messages: ServerMessage[]) => void
@@ -165,12 +168,17 @@ async function parse(response: Response): Promise<Envelope> {
   }
 }
 
+/** A refusal because the session is over: the server says so, or it has taken the sign-in cookie away. */
+function hasSessionEnded(envelope: Envelope, status: number): boolean {
+  return status === 403 && (Boolean(envelope.session_expired) || !signedInUser())
+}
+
 function failure(envelope: Envelope, status: number): ServerError {
   const said = parseServerMessages(envelope._server_messages).map((entry) => entry.message)
   if (!said.length && typeof envelope.message === 'string') said.push(envelope.message)
   if (!said.length && envelope._error_message) said.push(envelope._error_message)
   const error = new ServerError(said, status, envelope.exc_type ?? '')
-  if (error.isSignedOut) onSignedOut()
+  if (error.isSignedOut || hasSessionEnded(envelope, status)) onSignedOut()
   return error
 }
 

@@ -9,13 +9,6 @@ import {
 } from '@/api/session'
 import { closeSocket } from '@/api/socket'
 
-/** The cookie that says whether anybody is signed in; no request is needed to know that nobody is. */
-export function signedInUser(): string | null {
-  const match = /(?:^|; )user_id=([^;]*)/.exec(document.cookie)
-  const user = match?.[1] ? decodeURIComponent(match[1]) : null
-  return user && user !== 'Guest' ? user : null
-}
-
 /** Leave the desk for the sign-in page, and come back to the same place afterwards. */
 export function goToSignIn(path: string): void {
   const target = `${__FRONTEND_ROUTE__}${path === '/' ? '' : path}`

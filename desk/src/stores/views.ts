@@ -38,7 +38,7 @@ export const useViews = defineStore('views', () => {
     )
 
   async function create(values: Partial<SavedView>): Promise<SavedView> {
-    const made = await api.createView(values)
+    const made = await api.createView({ user: session.user?.user_id ?? null, ...values })
     views.value = [...views.value, made]
     return made
   }

@@ -18,6 +18,8 @@ Filters = str | dict[str, Any] | list[Any] | None
 DELETE_NOW = 10
 PROGRESS_FROM = 5
 MAX_DELETE = 5_000
+EXPORTED_NAME = "exported_name"
+NAME_COLUMN = f"name as {EXPORTED_NAME}"
 USER_COLUMNS = ("owner", "modified_by", "_assign")
 
 
@@ -242,15 +244,33 @@ def export_query() -> None:
 
 
 def export_table(doctype: str) -> list[list[Any]]:
-    """Return the rows the request asks for, with a heading line and a running number in front."""
+    """Return the rows the request asks for, with a heading line and a running number in front.
+
+    With the parameter `with_child_tables` the rows of child tables stand to their right.
+    """
     form = local.form_dict
     fields = json_argument(form.get("fields"), "fields", list, str)
     filters = json_argument(form.get("filters"), "filters", list, dict) or []
     if selected := json_argument(form.get("selected_items"), "selected_items", list):
         filters = [[doctype, "name", "in", [_name(name) for name in selected]]]
     query = list_query(doctype, fields, filters, form.get("or_filters"), form.get("group_by"), form.get("order_by"))
+    with_children = str(form.get("with_child_tables") or "").lower() in ("1", "true")
+    if with_children:
+        if query["group_by"]:
+            refuse("Grouped rows have no child tables: leave out with_child_tables or group_by.")
+        query["fields"] = [*(query["fields"] or ["name"]), NAME_COLUMN]
     rows = run_list({**query, "limit_page_length": MAX_ROWS}, as_dict=True)
-    keys = list(rows[0]) if rows else [str(field) for field in query["fields"] or ["name"]]
+    names = [row.pop(EXPORTED_NAME) for row in rows] if with_children else []
+    keys = list(rows[0]) if rows else [str(field) for field in query["fields"] or ["name"] if field != NAME_COLUMN]
+    table = _numbered(doctype, keys, rows)
+    if not with_children:
+        return table
+    from frappe.desk.child_export import with_child_tables
+
+    return with_child_tables(doctype, table, names, _exported)
+
+
+def _numbered(doctype: str, keys: list[str], rows: list[Any]) -> list[list[Any]]:
     return [
         ["Sr", *(_label(doctype, key) for key in keys)],
         *(

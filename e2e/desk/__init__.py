@@ -1,0 +1,1 @@
+"""Journeys through the desk and the portal, in a real browser."""
