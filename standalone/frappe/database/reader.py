@@ -223,6 +223,13 @@ class Reader(Singles):
 
         return get_list(*args, **kwargs)
 
+    @staticmethod
+    def get_descendants(doctype: str, name: str) -> list[str]:
+        """Return the names of everything below a node of a tree, whoever asks; [] for a node that is not there."""
+        from frappe.utils.nestedset import get_descendants_of
+
+        return get_descendants_of(doctype, name, ignore_permissions=True)
+
 
 # -- building statements ----------------------------------------------------------------------------------------------
 

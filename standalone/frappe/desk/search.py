@@ -234,7 +234,10 @@ def _default_order(meta: Any) -> str:
 
 
 def build_for_autosuggest(rows: Any, doctype: str) -> list[dict[str, Any]]:
-    """Return `[{value, description, label?}]` of search rows; the label is the title where links show titles."""
+    """Return `[{value, description, label?}]` of search rows.
+
+    Where links show titles, the title is the label and the description begins with the name.
+    """
     from frappe.model.meta import get_meta
 
     meta = get_meta(doctype)
@@ -247,10 +250,11 @@ def build_for_autosuggest(rows: Any, doctype: str) -> list[dict[str, Any]]:
         if not values:
             continue
         result: dict[str, Any] = {"value": values[0], "description": ""}
-        rest = values[1:]
+        rest = [value for value in values[1:] if value != values[0]]
         if shows_title and rest:
-            result["label"] = rest.pop(0)
-        result["description"] = ", ".join(dict.fromkeys(str(value) for value in rest if value != values[0]))
+            result["label"] = rest[0]
+            rest[0] = values[0]
+        result["description"] = ", ".join(dict.fromkeys(str(value) for value in rest))
         results.append(result)
     return results
 

@@ -55,8 +55,8 @@ def validate_links(doc: Any) -> None:
         target = found[(use.target, _key(use.value))]
         _spell_alike(use, target)
         _fetch(use, target)
-    if doc.docstatus.is_draft() or not doc.meta.is_submittable:
-        cancelled = [u for u in uses if _is_cancelled(u, found)]
+    if doc.meta.is_submittable:
+        cancelled = [use for use in uses if use.df.fieldname != "amended_from" and _is_cancelled(use, found)]
         _refuse(cancelled, CancelledLinkError, frappe._("Cannot link to a cancelled document: {0}"))
 
 

@@ -184,11 +184,10 @@ def _explain(doc: Any, error: Exception, ignore_if_duplicate: bool = False) -> N
 
 
 def _is_name_taken(doc: Any, error: Exception) -> bool:
-    """A document named after a unique field may hit the key of that field before the one of the name."""
-    autoname = str(doc.meta.autoname or "")
-    if not autoname.startswith("field:") or not doc.is_new() or not frappe.db.is_unique_key_violation(error):
+    """A new document whose name and values are both taken may hit the key of a value before the one of the name."""
+    if not doc.is_new() or not frappe.db.is_unique_key_violation(error):
         return False
-    return violated_field(doc.meta, str(error)) == autoname.removeprefix("field:")
+    return bool(frappe.db.sql(f"select `name` from `tab{doc.doctype}` where `name` = %s", (doc.name,)))
 
 
 def _refuse_duplicate_value(doc: Any, error: Exception) -> None:

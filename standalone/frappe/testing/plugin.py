@@ -73,7 +73,10 @@ def _templates(config: pytest.Config) -> Path:
     return config.cache.mkdir(CACHE)
 
 
-def _bench(request: pytest.FixtureRequest, factory: pytest.TempPathFactory, name: str, apps: list[str]) -> TestBench:
+def make_bench(
+    request: pytest.FixtureRequest, factory: pytest.TempPathFactory, name: str, apps: list[str]
+) -> TestBench:
+    """Return a bench with a new site that has the framework and `apps`."""
     bench = TestBench(factory.mktemp(name) / "bench", ("frappe", *apps))
     bench.prepare(_templates(request.config))
     return bench
@@ -82,21 +85,21 @@ def _bench(request: pytest.FixtureRequest, factory: pytest.TempPathFactory, name
 @pytest.fixture(scope="session")
 def frappe_bench(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> TestBench:
     """A bench with a site that has the framework alone."""
-    return _bench(request, tmp_path_factory, "frappe", [])
+    return make_bench(request, tmp_path_factory, "frappe", [])
 
 
 @pytest.fixture(scope="session")
 def app_bench(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> TestBench:
     """A bench with a site that has the apps under test."""
     apps = [app for app in request.config.getini("frappe_apps") if importlib.util.find_spec(app)]
-    return _bench(request, tmp_path_factory, "apps", apps)
+    return make_bench(request, tmp_path_factory, "apps", apps)
 
 
 def bench_with(
     request: pytest.FixtureRequest, factory: pytest.TempPathFactory, name: str, fill: Callable[[], object]
 ) -> TestBench:
     """Return a bench for several tests whose site, with the framework alone, holds what `fill` has written."""
-    bench = _bench(request, factory, name, [])
+    bench = make_bench(request, factory, name, [])
     bench.connect()
     fill()
     frappe.db.commit()

@@ -102,6 +102,14 @@ def _stripped(values: dict[str, Any], is_row: bool) -> dict[str, Any]:
 # -- customisations ---------------------------------------------------------------------------------------------------
 
 
+CUSTOMIZATIONS = {
+    "custom_fields": "Custom Field",
+    "property_setters": "Property Setter",
+    "custom_perms": "Custom DocPerm",
+    "links": "DocType Link",
+}
+
+
 def sync_customizations(app: str | None = None, installing: bool = False) -> int:
     """Import `<module>/custom/<doctype>.json`; outside of an installation only those with `sync_on_migrate`."""
     count = 0
@@ -116,16 +124,18 @@ def sync_customizations(app: str | None = None, installing: bool = False) -> int
 
 
 def apply_customization(data: dict[str, Any]) -> None:
-    """Put the custom fields, property setters and permissions of one file in place."""
+    """Put the custom fields, property setters, permissions and links of one file in place.
+
+    The rows of such a file are plain rows: the list a row stands in tells its DocType.
+    """
     from frappe.modules.import_file import import_doc
 
     doctype = data["doctype"]
-    for record in [*data.get("custom_fields", []), *data.get("property_setters", [])]:
-        import_doc(record)
     if data.get("custom_perms"):
         frappe.db.delete("Custom DocPerm", {"parent": doctype})
-        for record in data["custom_perms"]:
-            import_doc(record)
+    for key, kind in CUSTOMIZATIONS.items():
+        for record in data.get(key) or []:
+            import_doc({**record, "doctype": kind})
     if data.get("custom_fields"):
         frappe.db.updatedb(doctype)
     frappe.clear_cache(doctype=doctype)

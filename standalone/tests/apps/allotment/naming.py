@@ -1,0 +1,2 @@
+def area_code(doc, variable):
+    return (doc.get("area") or "X")[:2].upper()
