@@ -78,8 +78,13 @@ class Product:
 
     def start(self) -> None:
         command = [sys.executable, "-m", "frappe.cli", "--site", SITE, "serve", "--port", str(self.port)]
+        self.run(command, cwd=self.bench / "sites")
+
+    def run(self, command: list[str], *, cwd: Path, env: dict[str, str] | None = None) -> None:
+        """Serve by any command that listens on our port, and wait until it answers."""
+        (self.bench / "logs").mkdir(parents=True, exist_ok=True)
         with (self.bench / "logs" / "server.log").open("ab") as log:
-            self.process = subprocess.Popen(command, cwd=self.bench / "sites", stdout=log, stderr=log)
+            self.process = subprocess.Popen(command, cwd=cwd, env=env, stdout=log, stderr=log)
         wait_for("an answer to ping", self.answers, 60)
 
     def answers(self) -> bool:

@@ -46,6 +46,7 @@ COMMANDS: dict[str, str] = {
         ),
         "frappe.commands.running",
     ),
+    "start": "frappe.commands.starting",
     **dict.fromkeys(("set-config", "show-config", "clear-cache", "clear-website-cache"), "frappe.commands.settings"),
     **dict.fromkeys(
         ("execute", "console", "db-console", "request", "publish-realtime", "run-tests"), "frappe.commands.development"
