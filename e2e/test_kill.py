@@ -27,6 +27,7 @@ from e2e.team import CLEO, SUPPORT, make_agents, make_mailbox, write_to_customer
 
 pytestmark = pytest.mark.dovecot
 KILLS = int(os.environ.get("HELPDESK_KILLS", "20"))
+FIELDS = ["name", "subject", "sla", "resolution_by"]
 ACKNOWLEDGED = min(KILLS, 5)
 """One address gets no more than five acknowledgements an hour."""
 
@@ -86,8 +87,13 @@ def test_nothing_is_lost_or_doubled_when_the_server_is_killed(product: Product, 
                 replied.add(text)
             stop.wait(0.05)
 
-    agent = threading.Thread(target=answer_tickets, daemon=True)
-    agent.start()
+    written: list[str] = []
+    people = [
+        threading.Thread(target=answer_tickets, daemon=True),
+        threading.Thread(target=write_tickets, args=(product, written, stop), daemon=True),
+    ]
+    for person in people:
+        person.start()
     sent = []
     for number in range(KILLS):
         sent.append(send(mail, number))
@@ -98,7 +104,8 @@ def test_nothing_is_lost_or_doubled_when_the_server_is_killed(product: Product, 
     wait_for("a ticket for every mail", lambda: _equal(tickets(product), KILLS), 90)
     wait_for("an answer to every ticket", lambda: _equal(len(replied), KILLS), 90)
     stop.set()
-    agent.join(60)
+    for person in people:
+        person.join(60)
     wait_for("every answer at the customer's", lambda: _at_least(len(answers(mail)), KILLS), 60)
 
     subjects = [row["subject"] for row in patient(product, list_tickets)]
@@ -106,6 +113,38 @@ def test_nothing_is_lost_or_doubled_when_the_server_is_killed(product: Product, 
     assert len(answers(mail)) == KILLS, "an answer went out under two Message-IDs"
     wait_for("the acknowledgements", lambda: _at_least(len(acknowledgements(mail)), ACKNOWLEDGED), 60)
     assert len(acknowledgements(mail)) == ACKNOWLEDGED
+    nothing_is_half_written(product, written)
+
+
+def write_tickets(product: Product, written: list[str], stop: threading.Event) -> None:
+    """An integration: write tickets over REST, each under a number of its own, and note those that were confirmed."""
+    number = 0
+    while not stop.is_set():
+        number += 1
+        subject = f"Written {number}"
+        try:
+            Rest(product.url).sign_in("Administrator", PASSWORD).insert(
+                "HD Ticket", subject=subject, description="It is"
+            )
+            written.append(subject)
+        except (requests.RequestException, Refused):
+            wait_for("a server that answers", product.answers, 60)
+        stop.wait(0.05)
+
+
+def nothing_is_half_written(product: Product, written: list[str]) -> None:
+    """What was confirmed is there once, and every ticket came with all that belongs to it."""
+    admin = Rest(product.url).sign_in("Administrator", PASSWORD)
+    rows = admin.list("HD Ticket", filters={"subject": ["like", "Written %"]}, fields=FIELDS, limit_page_length="0")
+    subjects = [row["subject"] for row in rows]
+    assert len(subjects) == len(set(subjects))
+    assert set(written) <= set(subjects)
+    assert all(row["sla"] and row["resolution_by"] for row in rows)
+    todos = admin.list(
+        "ToDo", filters={"reference_type": "HD Ticket"}, fields=["reference_name"], limit_page_length="0"
+    )
+    assert {str(row["name"]) for row in rows} <= {todo["reference_name"] for todo in todos}, "all are in rotation"
+    assert admin.call("frappe.health.health", "GET")["findings"] == []
 
 
 def reply_once(rest: Rest, ticket: Any, text: str) -> None:

@@ -148,7 +148,7 @@ def respond(request: Request) -> Response:
     try:
         init_request(request)
         response = dispatch(request)
-        sync_database(request)
+        _keep_changes(request)
     except HTTPException as error:
         response = answer_http_exception(error)
     except Exception as error:
@@ -287,6 +287,15 @@ def _after(request: Request, response: Response) -> None:
         call(get_attr(dotted), response=response, request=request)
 
 
+def _keep_changes(request: Request) -> None:
+    """Commit; what the answer said about changes that were not kept is forgotten."""
+    try:
+        sync_database(request)
+    except Exception:
+        local.response = _dict(docs=[])
+        raise
+
+
 def _touch_session() -> None:
     try:
         local.session_obj.update()
@@ -324,6 +333,7 @@ def answer_http_exception(error: HTTPException) -> Response:
 
 def handle_exception(error: Exception) -> Response:
     """Roll back, and return the answer to an error raised while working on a request."""
+    from frappe.translate import _
     from frappe.utils.response import report_error, wants_json
 
     _roll_back()
@@ -332,6 +342,8 @@ def handle_exception(error: Exception) -> Response:
     status = status_of(error)
     if status >= 500:
         log_failure(error)
+    if isinstance(error, exceptions.DATABASE_TROUBLE):
+        local.message_log.append(_dict(message=str(error), title=_("Not saved"), indicator="red"))
     if isinstance(error, exceptions.AuthenticationError) or local.response.get("session_expired"):
         from frappe.auth import clear_cookies
 
@@ -367,7 +379,7 @@ def log_failure(error: Exception) -> None:
     from frappe.utils.logger import get_logger
 
     get_logger("frappe.web").error("%s %s failed", local.request.method, local.request.path, exc_info=error)
-    if local.db is None:
+    if local.db is None or isinstance(error, exceptions.DATABASE_TROUBLE):
         return
     text = get_traceback() or repr(error)
     try:
@@ -388,6 +400,7 @@ PAGE_TITLES = {
     417: "Not Possible",
     429: "Too Many Requests",
     503: "Unavailable",
+    507: "Disk Full",
 }
 
 
@@ -397,7 +410,7 @@ def error_page(error: Exception, status: int) -> Response:
 
     title = PAGE_TITLES.get(status, "Server Error")
     text = str(getattr(error, "description", None) or error)
-    if status >= 500 and status != 503:
+    if status >= 500 and status not in PAGE_TITLES and not isinstance(error, exceptions.DATABASE_TROUBLE):
         text = "Something went wrong on the server. The error has been logged."
     try:
         from frappe.website.messages import error_response

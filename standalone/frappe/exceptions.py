@@ -8,6 +8,7 @@
     ├── PermissionError 403, AuthenticationError 401, SessionExpired 401
     ├── NameError 409 └── DuplicateEntryError 409
     ├── CSRFTokenError 400 └── InvalidAuthorization{Header,Prefix,Token} 400
+    ├── DiskFullError 507, QueryTimeoutError, QueryDeadlockError
     └── TooManyRequestsError 429, UnsupportedMediaType 415, OutgoingEmailError 501, SessionStopped 503, …
 
 `PermissionError`, `NameError` and `TimeoutError` shadow builtins without deriving from them; `DuplicateEntryError` is
@@ -324,6 +325,16 @@ class QueryTimeoutError(Exception):
 
 class QueryDeadlockError(Exception):
     """The transaction lost against another one and was rolled back; trying again helps."""
+
+
+class DiskFullError(Exception):
+    """The database has no room to write; nothing was saved, and reading goes on."""
+
+    http_status_code = 507
+
+
+DATABASE_TROUBLE = (QueryTimeoutError, QueryDeadlockError, DiskFullError)
+"""What befalls the database rather than a mistake of the caller: told in a sentence, and to the log file alone."""
 
 
 class RetryBackgroundJobError(Exception):

@@ -19,13 +19,17 @@ CANNOT_DROP = "cannot drop"
 DUPLICATE_FIELD = "duplicate field"
 READ_ONLY = "read only"
 STATEMENT_TIMEOUT = "statement timeout"
+FULL = "disk full"
 
 CODES = frozenset(
     {
         PRIMARY_KEY, UNIQUE, TABLE_MISSING, COLUMN_MISSING, DEADLOCK, TIMEOUT, TOO_LONG, SYNTAX, ACCESS_DENIED,
-        INTERFACE, CANNOT_DROP, DUPLICATE_FIELD, READ_ONLY, STATEMENT_TIMEOUT,
+        INTERFACE, CANNOT_DROP, DUPLICATE_FIELD, READ_ONLY, STATEMENT_TIMEOUT, FULL,
     }
 )  # fmt: skip
+
+
+DISK_IS_FULL = "The disk of the server is full: nothing was saved. Free some space, then try again."
 
 
 class TableMissingError(Exception):

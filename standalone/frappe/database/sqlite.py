@@ -20,7 +20,7 @@ from frappe.database.sqlite_dialect import compile_statement
 from frappe.database.sqlite_pool import pool_for
 from frappe.database.statements import Kind, Statement, bind, show
 from frappe.database.values import guess, to_column
-from frappe.exceptions import DataError, InReadOnlyMode, QueryDeadlockError, QueryTimeoutError
+from frappe.exceptions import DataError, DiskFullError, InReadOnlyMode, QueryDeadlockError, QueryTimeoutError
 
 T = TypeVar("T")
 
@@ -124,18 +124,20 @@ class SQLiteDriver:
         except OverflowError as error:
             raise DataError("The number is too large for the database.") from error
         except sqlite3.OperationalError as error:
-            self._raise_lock_error(error)
+            self._raise_trouble(error)
             raise
         finally:
             if self._writing and not self.connection.in_transaction:
                 self._abandon()
 
-    def _raise_lock_error(self, error: sqlite3.OperationalError) -> None:
+    def _raise_trouble(self, error: sqlite3.OperationalError) -> None:
         code = self.error_code(error)
         if code == errors.DEADLOCK:
             raise QueryDeadlockError("Somebody else is changing the database; try again.") from error
         if code == errors.STATEMENT_TIMEOUT:
             raise QueryTimeoutError("The query took too long and was stopped.") from error
+        if code == errors.FULL:
+            raise DiskFullError(errors.DISK_IS_FULL) from error
 
     # -- transaction --------------------------------------------------------------------------------------------------
 
@@ -159,7 +161,7 @@ class SQLiteDriver:
             self.connection.execute("begin immediate")
         except sqlite3.OperationalError as error:
             self._pool.writers.release(self._turn)
-            self._raise_lock_error(error)
+            self._raise_trouble(error)
             raise
         self._writing = True
         self._send_savepoints()
@@ -185,7 +187,7 @@ class SQLiteDriver:
             if self._connection is not None and self._connection.in_transaction:
                 self._connection.execute(verb)
         except sqlite3.OperationalError as error:
-            self._raise_lock_error(error)
+            self._raise_trouble(error)
             raise
         finally:
             if self._connection is None or not self._connection.in_transaction:
@@ -342,6 +344,7 @@ _BY_NAME = {
     "SQLITE_LOCKED": errors.DEADLOCK,
     "SQLITE_INTERRUPT": errors.STATEMENT_TIMEOUT,
     "SQLITE_TOOBIG": errors.TOO_LONG,
+    "SQLITE_FULL": errors.FULL,
     "SQLITE_AUTH": errors.ACCESS_DENIED,
     "SQLITE_CANTOPEN": errors.ACCESS_DENIED,
     "SQLITE_READONLY": errors.READ_ONLY,

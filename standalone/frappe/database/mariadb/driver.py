@@ -25,7 +25,7 @@ from frappe.database.mariadb import schema
 from frappe.database.schema.model import Column, Index, Operation, quote
 from frappe.database.statements import Kind, Statement, build, check_values, kind_of, parse, show
 from frappe.database.values import to_column
-from frappe.exceptions import DataError, InReadOnlyMode, QueryDeadlockError, QueryTimeoutError
+from frappe.exceptions import DataError, DiskFullError, InReadOnlyMode, QueryDeadlockError, QueryTimeoutError
 
 T = TypeVar("T")
 
@@ -175,6 +175,8 @@ class MariaDBDriver:
             raise QueryDeadlockError("Somebody else was changing the same rows; try again.") from error
         if code in (errors.TIMEOUT, errors.STATEMENT_TIMEOUT):
             raise QueryTimeoutError("The database was busy for too long; try again.") from error
+        if code == errors.FULL:
+            raise DiskFullError(errors.DISK_IS_FULL) from error
 
     # -- transaction --------------------------------------------------------------------------------------------------
 
@@ -271,6 +273,8 @@ _BY_NUMBER: dict[Any, str] = {
     ER.LOCK_WAIT_TIMEOUT: errors.TIMEOUT,
     1969: errors.STATEMENT_TIMEOUT,
     3024: errors.STATEMENT_TIMEOUT,
+    ER.DISK_FULL: errors.FULL,
+    ER.RECORD_FILE_FULL: errors.FULL,
     ER.DATA_TOO_LONG: errors.TOO_LONG,
     ER.PARSE_ERROR: errors.SYNTAX,
     ER.ACCESS_DENIED_ERROR: errors.ACCESS_DENIED,
