@@ -9,17 +9,15 @@ from __future__ import annotations
 import argparse
 import platform
 import sqlite3
-import statistics
 import tempfile
 import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import make_msgid
 from pathlib import Path
 from typing import Any
 
+from benchmarks import runtime
+from benchmarks.figures import Figure, median_seconds, seconds_each
 from e2e.mail_servers import MailServers, dovecot_binary
 from e2e.product import PASSWORD, Product, wait_for
 from e2e.rest import Rest
@@ -27,44 +25,6 @@ from e2e.team import SUPPORT, make_agents, make_mailbox
 
 TABLE = Path(__file__).with_name("README.md")
 MARK = "<!-- figures -->"
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One line of the table: ours and the floor in seconds per operation, or a plain value."""
-
-    what: str
-    ours: float
-    floor: float | None = None
-    unit: str = "ms"
-    compared_with: str = ""
-
-    def row(self) -> str:
-        if self.floor is None:
-            return f"| {self.what} | {self.ours:.0f} {self.unit} | | |"
-        ratio = self.ours / self.floor
-        floor = f"{self.compared_with} {self.floor * 1000:.3f} ms"
-        return f"| {self.what} | {self.ours * 1000:.2f} ms | {floor} | {ratio:.1f} × |"
-
-
-def median_seconds(work: Callable[[], Any], times: int) -> float:
-    """Seconds one call takes: the median of `times` calls, after three that do not count."""
-    for _ in range(3):
-        work()
-    measured = []
-    for _ in range(times):
-        begin = time.perf_counter()
-        work()
-        measured.append(time.perf_counter() - begin)
-    return statistics.median(measured)
-
-
-def seconds_each(work: Callable[[int], Any], count: int, clients: int) -> float:
-    """Seconds per operation when `clients` threads share `count` operations."""
-    begin = time.perf_counter()
-    with ThreadPoolExecutor(clients) as pool:
-        list(pool.map(work, range(count)))
-    return (time.perf_counter() - begin) / count
 
 
 class Floor:
@@ -213,21 +173,24 @@ def measure(quick: bool) -> list[Figure]:
     return figures
 
 
-def report(figures: list[Figure]) -> str:
+def report(figures: list[Figure], inner: list[Figure]) -> str:
     machine = f"{platform.machine()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
-    head = [f"Measured on {machine}.", "", "| what | ours | floor | ratio |", "|---|---:|---:|---:|"]
-    return "\n".join([*head, *(figure.row() for figure in figures)])
+    inside = "The runtime alone, in one process without a server between:"
+    return "\n\n".join([f"Measured on {machine}.", table(figures), inside, table(inner)])
+
+
+def table(figures: list[Figure]) -> str:
+    return "\n".join(["| what | ours | floor | ratio |", "|---|---:|---:|---:|", *(figure.row() for figure in figures)])
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small numbers; the table is printed, not stored")
     options = parser.parse_args()
-    table = report(measure(options.quick))
-    print(table)
+    text = report(measure(options.quick), runtime.measure(20 if options.quick else runtime.TIMES))
+    print(text)
     if not options.quick:
-        text = TABLE.read_text()
-        TABLE.write_text(text.split(MARK)[0] + MARK + "\n\n" + table + "\n")
+        TABLE.write_text(TABLE.read_text().split(MARK)[0] + MARK + "\n\n" + text + "\n")
 
 
 if __name__ == "__main__":
