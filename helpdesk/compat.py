@@ -42,12 +42,19 @@ def capture(event: str) -> None:
     report(event, "helpdesk")
 
 
-def _speaks_dict_functions() -> bool:
-    return int(frappe.__version__.split(".")[0]) >= 16
+@lru_cache(maxsize=1)
+def _takes_functions_in_text() -> bool:
+    """Tell whether a field may be `count(name)`: v15 and early v16 take that, later ones want a dict instead."""
+    try:
+        frappe.get_all("DocType", fields=["count(name) as total"], order_by=None)
+    except (frappe.ValidationError, frappe.PermissionError):
+        frappe.clear_last_message()
+        return False
+    return True
 
 
 def count_visible(doctype: str, filters: list[Any]) -> int:
     """Return how many documents the caller may see under `filters`."""
-    total: Any = {"COUNT": "*", "as": "total"} if _speaks_dict_functions() else "count(*) as total"
+    total: Any = "count(name) as total" if _takes_functions_in_text() else {"COUNT": "name", "as": "total"}
     rows = frappe.get_list(doctype, filters=filters, fields=[total], order_by=None)
     return int(rows[0].total) if rows else 0
