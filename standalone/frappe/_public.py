@@ -46,6 +46,8 @@ PUBLIC: dict[str, str] = {
     "only_for": "frappe.permissions:only_for",
     "only_has_select_perm": "frappe.permissions:only_has_select_perm",
     "get_domain_data": "frappe.utils.site_settings:get_domain_data",
+    "get_active_domains": "frappe.utils.site_settings:get_active_domains",
+    "is_setup_complete": "frappe.utils.site_settings:is_setup_complete",
     # HTTP
     "whitelist": "frappe.whitelist:whitelist",
     "is_whitelisted": "frappe.whitelist:is_whitelisted",

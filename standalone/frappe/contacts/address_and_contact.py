@@ -32,6 +32,23 @@ def link_title(doctype: str, name: str) -> str:
     return str(frappe.get_cached_value(doctype, name, field) or name)
 
 
+def load_address_and_contact(doc: Any, key: str | None = None) -> None:
+    """Put the addresses and contacts that are linked to a document into its `__onload`: `addr_list`, `contact_list`."""
+    addresses = [frappe.get_doc("Address", name) for name in _linked("Address", doc)]
+    addresses.sort(key=lambda one: (not one.is_primary_address, not one.is_shipping_address, one.name))
+    doc.set_onload("addr_list", [{**one.as_dict(), "display": one.get_display()} for one in addresses])
+    contacts = [frappe.get_doc("Contact", name).as_dict() for name in _linked("Contact", doc)]
+    doc.set_onload("contact_list", sorted(contacts, key=lambda one: (not one.is_primary_contact, one.name)))
+
+
+def _linked(doctype: str, doc: Any) -> list[str]:
+    """Return the names of the addresses or contacts of a document that the user may read."""
+    link = [["Dynamic Link", "link_doctype", "=", doc.doctype], ["Dynamic Link", "link_name", "=", doc.name]]
+    if not frappe.has_permission(doctype, "read"):
+        return []
+    return list(frappe.get_list(doctype, filters=link, pluck="name", distinct=True, order_by=None))
+
+
 def delete_contact_and_address(doctype: str, docname: str) -> None:
     """Delete the Contacts and Addresses that are linked to this record and to no other."""
     for parenttype in ("Contact", "Address"):

@@ -52,6 +52,8 @@ LAZY: dict[str, str] = {
     "sanitize_html": "frappe.utils.html_utils",
     "clean_html": "frappe.utils.html_utils",
     "clean_email_html": "frappe.utils.html_utils",
+    "in_words": "frappe.utils.words",
+    "money_in_words": "frappe.utils.words",
 }
 """Name → module of what is imported when it is first used."""
 

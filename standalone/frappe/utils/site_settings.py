@@ -29,6 +29,16 @@ def get_domain_data(module: str) -> Any:
     return frappe.get_attr(f"{paths[0]}.data") if paths else frappe._dict()
 
 
+def get_active_domains() -> list[str]:
+    """Return the business domains that are switched on; there are none here, as every DocType serves everybody."""
+    return [""]
+
+
+def is_setup_complete() -> bool:
+    """Tell whether the set-up of the site was finished."""
+    return bool(system_setting("setup_complete"))
+
+
 def system_setting(key: str) -> Any:
     """Return a value of System Settings; None outside of a site, without a database, and without settings."""
     if not is_active() or not local.db:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import frappe
 from frappe.model.document import Document
+from frappe.model.versioning import get_diff as get_diff
 
 
 class Version(Document):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from frappe.types import DF as DF
+
 
 class _dict(dict[Any, Any]):
     """A dict whose keys are also attributes; a missing attribute reads as None.
