@@ -9,17 +9,25 @@ app_license = "MIT"
 after_install = "frappe.utils.install.after_install"
 after_migrate = ["frappe.core.doctype.language.language.sync_languages"]
 
+_RUN_WEBHOOKS = "frappe.integrations.doctype.webhook.run_webhooks"
+
 doc_events = {
     "*": {
+        "after_insert": [_RUN_WEBHOOKS],
+        "on_submit": [_RUN_WEBHOOKS],
+        "on_trash": [_RUN_WEBHOOKS],
+        "on_change": [_RUN_WEBHOOKS],
         "on_update": [
             "frappe.core.doctype.file.utils.attach_files_to_document",
             "frappe.automation.doctype.assignment_rule.assignment_rule.apply",
             "frappe.automation.doctype.assignment_rule.assignment_rule.update_due_date",
+            _RUN_WEBHOOKS,
         ],
-        "on_cancel": ["frappe.automation.doctype.assignment_rule.assignment_rule.apply"],
+        "on_cancel": ["frappe.automation.doctype.assignment_rule.assignment_rule.apply", _RUN_WEBHOOKS],
         "on_update_after_submit": [
             "frappe.automation.doctype.assignment_rule.assignment_rule.apply",
             "frappe.automation.doctype.assignment_rule.assignment_rule.update_due_date",
+            _RUN_WEBHOOKS,
         ],
     },
 }
@@ -82,6 +90,7 @@ default_log_clearing_doctypes = {
     "Scheduled Job Log": 90,
     "Unhandled Email": 30,
     "View Log": 180,
+    "Webhook Request Log": 30,
 }
 
 permission_query_conditions = {

@@ -1,0 +1,89 @@
+"""Calls to addresses that people of a site wrote down: out into the world, but not into the operator's network.
+
+Every connection is looked at when it stands and before anything is sent over it, so that neither a redirect nor a name
+that changes its address leads inside.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import Any
+from urllib.parse import urlsplit
+
+from requests import PreparedRequest, Session
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+from frappe.exceptions import ValidationError
+
+PRIVATE_HOSTS = "outgoing_private_hosts"
+"""Key of the configuration: names and addresses inside that may be called all the same."""
+
+
+class PrivateAddressError(ValidationError):
+    """A URL leads into a private network."""
+
+
+def session() -> Session:
+    """Return a `requests` session that calls public addresses, and those in the site's `outgoing_private_hosts`.
+
+    Its calls raise PrivateAddressError for others. Proxies of the environment are not used.
+    """
+    made = Session()
+    made.trust_env = False
+    made.mount("http://", _PublicAdapter())
+    made.mount("https://", _PublicAdapter())
+    return made
+
+
+def is_public(address: str) -> bool:
+    """Tell whether an IP address is one that everybody may call."""
+    found = ipaddress.ip_address(address.partition("%")[0])
+    mapped = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
+    return (mapped or found).is_global and not found.is_multicast
+
+
+def allowed_hosts() -> frozenset[str]:
+    """Return the private hosts that the operator lets be called, in lower case."""
+    from frappe.context import local
+
+    return frozenset(str(host).lower() for host in local.conf.get(PRIVATE_HOSTS) or ())
+
+
+class _PublicAdapter(HTTPAdapter):
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = {"http": _PublicPool, "https": _PublicTlsPool}
+
+    def send(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> Any:
+        if urlsplit(str(request.url)).scheme not in ("http", "https"):
+            raise ValidationError("Only http and https addresses can be called.")
+        return super().send(request, *args, **kwargs)
+
+
+class _PublicConnection(HTTPConnection):
+    def _new_conn(self) -> Any:
+        return _looked_at(super()._new_conn(), self.host)
+
+
+class _PublicTlsConnection(HTTPSConnection):
+    def _new_conn(self) -> Any:
+        return _looked_at(super()._new_conn(), self.host)
+
+
+class _PublicPool(HTTPConnectionPool):
+    ConnectionCls = _PublicConnection
+
+
+class _PublicTlsPool(HTTPSConnectionPool):
+    ConnectionCls = _PublicTlsConnection
+
+
+def _looked_at(connected: Any, host: str) -> Any:
+    """Return a socket that leads where it may; close any other."""
+    address = str(connected.getpeername()[0])
+    if is_public(address) or {host.lower(), address} & allowed_hosts():
+        return connected
+    connected.close()
+    raise PrivateAddressError(f"{host} is an address of a private network, which this site does not call.")
