@@ -47,7 +47,10 @@ doc_events = {
         "validate": "helpdesk.extends.assignment_rule.on_assignment_rule_validate",
     },
     "Communication": _SEARCH_EVENTS,
-    "Contact": {"after_insert": "helpdesk.overrides.contact.after_insert"},
+    "Contact": {
+        "after_insert": "helpdesk.overrides.contact.after_insert",
+        "validate": "helpdesk.overrides.contact.validate",
+    },
     "Customer": _TWIN_EVENTS,
     "HD Article": _SEARCH_EVENTS,
     "HD Customer": _TWIN_EVENTS,

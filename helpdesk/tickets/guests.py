@@ -7,7 +7,7 @@ ROW = {"parent": "HD Ticket", "role": "Guest", "permlevel": 0}
 
 
 def admit() -> None:
-    """Let guests create tickets, and read and write what they own."""
+    """Let guests create tickets. The row lets them read and write their own, which `visibility` says are none."""
     setup_custom_perms("HD Ticket")
     if frappe.db.exists("Custom DocPerm", ROW):
         return

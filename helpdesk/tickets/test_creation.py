@@ -152,8 +152,11 @@ class TestCreation(HelpdeskTestCase):
         settings.save()
         ticket, other = file_as_guest(), make_ticket()
         with acting_as("Guest"):
-            self.assertTrue(frappe.has_permission("HD Ticket", "read", doc=ticket))
+            self.assertFalse(frappe.has_permission("HD Ticket", "read", doc=ticket))
             self.assertFalse(frappe.has_permission("HD Ticket", "read", doc=other))
+            self.assertEqual(frappe.get_list("HD Ticket"), [])
+            self.assert_refused(api.get_one, ticket.name)
+            self.assertEqual(api.new({"subject": "Another"}).owner, "Guest")
         settings.reload()
         settings.allow_anyone_to_create_tickets = 0
         settings.save()

@@ -70,11 +70,16 @@ class AssignedTo:
         return f"locate({frappe.db.escape(json.dumps(self.user))}, {TABLE}.`_assign`) > 0"
 
 
+GUEST = "Guest"
 EVERYTHING: tuple[Clause, ...] | None = None
+NOTHING: tuple[Clause, ...] = ()
+"""What guests see, also where they may file tickets: all of them are the same user, so none of them owns anything."""
 
 
 def clauses(user: str) -> tuple[Clause, ...] | None:
     """Return the conditions of which one must hold for `user` to see a ticket; None means that all tickets show."""
+    if user == GUEST:
+        return NOTHING
     if is_admin(user):
         return EVERYTHING
     agent = is_agent(user)
@@ -92,7 +97,7 @@ def clauses(user: str) -> tuple[Clause, ...] | None:
 
 def _own(user: str) -> tuple[Clause, ...]:
     own: tuple[Clause, ...] = tuple(Among(field, (user,)) for field in ("owner", "contact", "raised_by"))
-    managed = () if user == "Guest" else customers_of_user(user, managed_only=True)
+    managed = customers_of_user(user, managed_only=True)
     return (*own, Among("customer", tuple(managed))) if managed else own
 
 
@@ -116,4 +121,4 @@ def list_condition(user: str) -> str:
     conditions = clauses(user)
     if conditions is None:
         return ""
-    return f"({' or '.join(condition.to_sql() for condition in conditions)})"
+    return f"({' or '.join(condition.to_sql() for condition in conditions) or '1 = 0'})"

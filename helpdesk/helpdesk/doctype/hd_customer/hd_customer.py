@@ -8,7 +8,7 @@ from frappe.model.document import Document
 from frappe.utils import validate_email_address
 
 from helpdesk.access import ADMINISTRATOR, agents_only, has_role, is_agent, refuse
-from helpdesk.customers import invitations, members, removal
+from helpdesk.customers import invitations, members, outsiders, removal
 from helpdesk.customers.membership import customers_of_user
 from helpdesk.customers.roles import MANAGER, MEMBER, user_of_contact
 
@@ -33,6 +33,7 @@ class HDCustomer(Document):
         contacts: list[Any]
 
     def validate(self) -> None:
+        outsiders.check_customer(self)
         if self.domain:
             self.domain = self.domain.strip().lower().removeprefix("@")
         members.check(self)
@@ -43,7 +44,11 @@ class HDCustomer(Document):
     def on_update(self) -> None:
         members.follow_roles(self)
 
+    def before_rename(self, old: str, new: str, merge: bool = False) -> None:
+        outsiders.check_rename(self)
+
     def on_trash(self) -> None:
+        outsiders.check_removal(self)
         removal.release_customer(self)
 
     @frappe.whitelist()

@@ -268,8 +268,8 @@ class HDTicket(Document):
 
 
 def has_permission(doc: Any, ptype: str = "read", user: str | None = None) -> bool:
-    """Tell whether `user` may see the ticket; roles decide what they may do with it."""
-    return visibility.may_see(doc, user or frappe.session.user)
+    """Tell whether `user` may see the ticket; roles decide what they may do with it. Filing one takes a role alone."""
+    return ptype == "create" or visibility.may_see(doc, user or frappe.session.user)
 
 
 def permission_query(user: str | None = None) -> str:
@@ -278,7 +278,7 @@ def permission_query(user: str | None = None) -> str:
 
 
 def set_guest_ticket_creation_permission() -> None:
-    """Let guests create tickets and read their own."""
+    """Let guests create tickets."""
     guests.admit()
 
 
