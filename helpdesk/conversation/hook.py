@@ -21,7 +21,7 @@ def follow(ticket: "HDTicket", message: Document, now: datetime) -> None:
     The mail pipeline saves a message twice. Only the first save moves the ticket; the second one brings the final
     text, with its pictures in place, into a description that came from it.
     """
-    if message.sent_or_received == messages.SENT and message.communication_type == messages.AUTOMATED:
+    if message.communication_type == messages.AUTOMATED and not _opens(ticket, message):
         return
     before = message.get_doc_before_save()
     if before is not None and before.reference_name == message.reference_name:
@@ -36,6 +36,11 @@ def follow(ticket: "HDTicket", message: Document, now: datetime) -> None:
     ticket.description = ticket.description or message.content
     ticket.flags.written_by_helpdesk = True
     ticket.save(ignore_permissions=True)
+
+
+def _opens(ticket: "HDTicket", message: Document) -> bool:
+    """Tell whether a machine's message is what a ticket began with; any later one of them moves nothing."""
+    return message.sent_or_received == messages.RECEIVED and not ticket.description
 
 
 def _apply(ticket: "HDTicket", message: Document, now: datetime) -> None:

@@ -91,6 +91,12 @@ class TestAgentReplies(HelpdeskTestCase):
         self.assertEqual(ticket.as_dict(), before)
         self.assertFalse(ticket.has_agent_replied)
 
+    def test_a_machines_answer_reopens_nothing(self):
+        ticket = set_status(make_ticket(description="<p>Smoke</p>"), "Resolved")
+        make_message(ticket, "Received", communication_type="Automated Message")
+        ticket.reload()
+        self.assertEqual(ticket.status, "Resolved")
+
     def test_h07_without_mail_workflow_nothing_leaves(self):
         ticket = make_ticket()
         with self.settings(skip_email_workflow=1):

@@ -1,20 +1,25 @@
 """Mails become tickets, and find the ticket they belong to."""
 
 import unittest
+from email import message_from_bytes
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 from unittest.mock import patch
 
 import frappe
 from frappe.email.doctype.email_account.email_account import EmailAccount
+from frappe.email.receive import InboundMail
 from frappe.utils import now_datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpdesk.conversation.messages import of_ticket
 from helpdesk.conversation.test_replies import make_account
+from helpdesk.inbox import admission
+from helpdesk.inbox.authentication import Verdict, judge
 from helpdesk.inbox.references import MOST, message_ids
 from helpdesk.inbox.threading import HelpdeskInboundMail, is_automatic
-from helpdesk.test_utils import CLEO, XENIA, HelpdeskTestCase, make_message, make_ticket
+from helpdesk.test_utils import ANNA, CLEO, XENIA, HelpdeskTestCase, make_message, make_ticket
 
 SUPPORT = "support@example.com"
 
@@ -44,6 +49,35 @@ class TestReferences(unittest.TestCase):
         found = message_ids(header)
         self.assertLessEqual(len(found), MOST)
         self.assertFalse(any(set(each) & set("<> \r\n") for each in found))
+
+
+class TestAuthentication(unittest.TestCase):
+    def judged(self, *fields: str) -> Verdict:
+        return judge(fields, ["mx.example.com"], CLEO)
+
+    def test_only_our_servers_count(self):
+        self.assertIs(self.judged(), Verdict.UNKNOWN)
+        self.assertIs(self.judged("evil.example; dmarc=pass header.from=acme.example"), Verdict.UNKNOWN)
+        self.assertIs(self.judged("MX.example.com 1; dmarc=pass (p=none) header.from=acme.example"), Verdict.PROVEN)
+
+    def test_the_worst_of_several_counts(self):
+        good, bad = (f"mx.example.com; dmarc={each} header.from=acme.example" for each in ("pass", "fail"))
+        self.assertIs(self.judged(good, bad), Verdict.FORGED)
+        self.assertIs(self.judged(bad, good), Verdict.FORGED)
+
+    def test_without_dmarc_a_signature_of_the_same_domain_proves(self):
+        self.assertIs(self.judged("mx.example.com; dkim=pass header.d=acme.example"), Verdict.PROVEN)
+        self.assertIs(self.judged("mx.example.com; dkim=pass header.d=evil.example"), Verdict.UNKNOWN)
+        self.assertIs(self.judged("mx.example.com; spf=fail smtp.mailfrom=x@acme.example"), Verdict.FORGED)
+        self.assertIs(
+            self.judged("mx.example.com; dkim=pass (header.d=acme.example) header.d=evil.example"), Verdict.UNKNOWN
+        )
+
+    @settings(deadline=None)
+    @given(st.text(max_size=500))
+    def test_any_field_can_be_read_and_none_of_another_server_counts(self, text):
+        self.assertIs(self.judged("evil.example;" + text), Verdict.UNKNOWN)
+        self.assertIn(self.judged("mx.example.com;" + text), list(Verdict))
 
 
 class TestInbound(HelpdeskTestCase):
@@ -80,9 +114,68 @@ class TestInbound(HelpdeskTestCase):
         ticket = make_ticket()
         self.assertEqual(self.pull(letter(f"Again (#{ticket.name})")).name, ticket.name)
 
-    def test_strangers_do_not_join_by_a_number(self):
+    def answer(self, ticket, **values):
+        """Return the id of an answer of ours."""
+        make_message(ticket, "Sent", message_id="ours@example.com", **{"recipients": CLEO, **values})
+        return "<ours@example.com>"
+
+    def test_hostile_1_strangers_join_by_no_number_and_by_no_id(self):
         ticket = make_ticket()
-        self.assertNotEqual(self.pull(letter(f"Let me in #{ticket.name}", XENIA)).name, ticket.name)
+        ours = self.answer(ticket)
+        for mail in (
+            letter(f"Let me in #{ticket.name}", XENIA),
+            letter("Re: x", XENIA, In_Reply_To=ours),
+            letter("Re: x", XENIA, References=ours),
+            letter(f"Re: {ticket.subject}", XENIA),
+            letter("Re: x", XENIA, In_Reply_To=ours, Reply_To=CLEO),
+            letter("Re: x", XENIA, In_Reply_To=ours, X_Original_From=CLEO),
+        ):
+            with self.subTest(mail=mail):
+                self.assertNotEqual(self.pull(mail).name, ticket.name)
+        self.assertEqual(frappe.db.count("Communication", of_ticket(ticket.name)), 1)
+
+    def test_hostile_1_two_people_in_from_are_nobody(self):
+        self.assertEqual(admission.sender_of(message_from_bytes(b"From: a@x.example, b@x.example\n\n")), "")
+        self.assertEqual(admission.sender_of(message_from_bytes(b"From: a@x.example\nFrom: b@x.example\n\n")), "")
+        self.assertEqual(
+            admission.sender_of(message_from_bytes(b"From: =?utf-8?q?Cl=C3=A9o?= <A@x.Example>\n\n")), "a@x.example"
+        )
+
+    def test_hostile_2_what_our_server_calls_forged_does_not_join(self):
+        ticket = make_ticket()
+        ours, subject = self.answer(ticket), "Re: x"
+        verdict = "mx.example.com; dmarc=fail header.from=acme.example"
+        with patch.dict(frappe.local.conf, {"trusted_authserv_ids": ["mx.example.com"]}):
+            forged = self.pull(letter(subject, In_Reply_To=ours, Authentication_Results=verdict))
+            other = letter(subject, In_Reply_To=ours, Authentication_Results=verdict.replace("mx.", "evil."))
+            honest = self.pull(other)
+        self.assertNotEqual(forged.name, ticket.name)
+        self.assertEqual(honest.name, ticket.name)
+
+    def test_hostile_3_a_colleagues_address_counts_when_our_server_vouches_for_it(self):
+        ticket = make_ticket()
+        proof = "mx.example.com; dmarc=pass header.from=example.com"
+        with patch.dict(frappe.local.conf, {"trusted_authserv_ids": "mx.example.com"}):
+            claimed = self.pull(letter(f"x #{ticket.name}", ANNA))
+            proven = self.pull(letter(f"x #{ticket.name}", ANNA, Authentication_Results=proof))
+        self.assertNotEqual(claimed.name, ticket.name)
+        self.assertEqual(proven.name, ticket.name)
+
+    def test_hostile_4_a_copy_of_a_mail_from_outside_lets_nobody_in(self):
+        ticket = self.pull(letter(message_id="<first@acme.example>", Cc=XENIA))
+        self.assertNotEqual(self.pull(letter(f"x #{ticket.name}", XENIA)).name, ticket.name)
+
+    def test_whom_we_wrote_to_may_answer(self):
+        ticket = make_ticket()
+        ours = self.answer(ticket, cc=f"Xenia <{XENIA}>")
+        self.assertEqual(self.pull(letter("Re: x", XENIA, In_Reply_To=ours)).name, ticket.name)
+
+    def test_the_rule_is_the_apps_own_and_asks_nothing_of_the_framework(self):
+        """On a bench the framework lets everybody in; here it is made to."""
+        ticket = make_ticket()
+        mail = HelpdeskInboundMail(letter("Hello", XENIA), self.account, append_to="HD Ticket")
+        with patch.object(InboundMail, "reference_document", lambda mail: ticket):
+            self.assertIsNone(mail.reference_document())
 
     def test_i05_what_machines_wrote_is_left_out(self):
         mail = HelpdeskInboundMail(letter(X_Auto_Generated="hd-acknowledgement"), self.account)
