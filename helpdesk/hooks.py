@@ -41,6 +41,8 @@ _TWIN_EVENTS = {
     for event in ("after_insert", "on_update", "before_rename", "after_rename", "on_trash")
 }
 
+_MIRRORED_EVENTS = ("before_validate", "after_insert", "on_update", "on_trash")
+
 doc_events = {
     "Assignment Rule": {
         "on_trash": "helpdesk.extends.assignment_rule.on_assignment_rule_trash",
@@ -52,11 +54,13 @@ doc_events = {
         "validate": "helpdesk.overrides.contact.validate",
     },
     "Customer": _TWIN_EVENTS,
+    "DocShare": {event: f"helpdesk.integrations.erpnext.doc_share.{event}" for event in _MIRRORED_EVENTS},
     "HD Article": _SEARCH_EVENTS,
     "HD Customer": _TWIN_EVENTS,
     "HD Ticket": _SEARCH_EVENTS,
     "HD Ticket Comment": _SEARCH_EVENTS,
     "Notification Log": {"before_insert": "helpdesk.extends.notification_log.before_insert"},
+    "User Permission": {event: f"helpdesk.integrations.erpnext.user_permission.{event}" for event in _MIRRORED_EVENTS},
 }
 
 override_doctype_class = {

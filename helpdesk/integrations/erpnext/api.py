@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 
 from helpdesk.access import managers_only, require_permission
-from helpdesk.integrations.erpnext import customer
+from helpdesk.integrations.erpnext import bulk, customer
 
 TIMEOUT = 12_000
 
@@ -35,7 +35,7 @@ def sync_hd_erpnext_customers() -> None:
         frappe.throw(_("The sync with ERPNext is off."))
     require_permission("Customer", "write")
     frappe.enqueue(
-        customer.sync_all,
+        bulk.sync_all,
         queue="long",
         timeout=TIMEOUT,
         job_id="helpdesk_erpnext_customers",

@@ -6,13 +6,10 @@ once where the sync is off, and while they are themselves at work.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from typing import Any, NamedTuple
 
 import frappe
 from frappe import _
-
-from helpdesk.batches import for_each
 
 OURS, THEIRS = "HD Customer", "Customer"
 MIRRORED = ("customer_type", "image")
@@ -129,19 +126,3 @@ def after_rename(doc: Any, event: str, old: str, new: str, merge: bool = False) 
             frappe.rename_doc(side.twin_doctype, twin, target, force=True, merge=bool(survivors_twin), show_alert=False)
         frappe.db.set_value(doc.doctype, new, side.link, target, update_modified=False)
         frappe.db.set_value(side.twin_doctype, target, side.twin_link, new, update_modified=False)
-
-
-# -- all at once -------------------------------------------------------------------------------------------------------
-
-
-def sync_all(user: str) -> None:
-    """Give every customer on both sides its twin, and tell `user` about begin and end. Can run again and again."""
-    frappe.publish_realtime("helpdesk:erpnext-sync-start", user=user)
-    for doctype, side in SIDES.items():
-        names = frappe.get_all(doctype, filters={side.link: ["is", "not set"]}, pluck="name", order_by="name")
-        for_each(names, partial(_pair, doctype), "Customer {0} could not be linked with ERPNext")
-    frappe.publish_realtime("helpdesk:erpnext-sync-end", user=user, after_commit=True)
-
-
-def _pair(doctype: str, name: str) -> None:
-    after_insert(frappe.get_doc(doctype, name))

@@ -4,7 +4,7 @@ from unittest.mock import patch
 
 import frappe
 
-from helpdesk.integrations.erpnext import api, customer
+from helpdesk.integrations.erpnext import api, bulk, customer
 from helpdesk.test_utils import CARL, MONA, HelpdeskTestCase, acting_as, make_user, published
 
 FIELDS = (("customer_name", "Data"), ("customer_type", "Data"), ("image", "Data"), ("hd_customer", "Data"))
@@ -147,7 +147,7 @@ class TestOn(TwinTestCase):
             make_theirs("Right")
         with published() as events:
             for _time in range(2):
-                customer.sync_all("Administrator")
+                bulk.sync_all("Administrator")
         for name in ("Bolt", "Left", "Right"):
             with self.subTest(name=name):
                 self.assertEqual((twin_of_ours(name), twin_of_theirs(name)), (name, name))

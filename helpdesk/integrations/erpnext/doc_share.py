@@ -1,0 +1,5 @@
+"""Mirrors shares on customers: the paths that the framework calls for each DocShare."""
+
+from helpdesk.integrations.erpnext.mirror import after_insert, before_validate, on_trash, on_update
+
+__all__ = ["after_insert", "before_validate", "on_trash", "on_update"]
