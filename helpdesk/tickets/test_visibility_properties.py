@@ -1,0 +1,81 @@
+"""Whatever a ticket is and whoever asks: a list shows it exactly when its page does."""
+
+from typing import Any
+
+import frappe
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from helpdesk.test_utils import (
+    ACME,
+    ANNA,
+    ARNE,
+    CARL,
+    CLEO,
+    MONA,
+    XENIA,
+    HelpdeskTestCase,
+    contact_of,
+    make_team,
+    make_ticket,
+    make_user,
+    set_settings,
+)
+from helpdesk.tickets import visibility
+
+TEAMS = ("First Line", "Second's \\ Line %s", "Idle")
+LOOKALIKE = "an_a@example.com"
+PEOPLE = (ANNA, ARNE, MONA, CLEO, CARL, XENIA, LOOKALIKE, "Administrator", "Guest", "nobody@elsewhere.example")
+TICKETS = 4
+
+people = st.sampled_from(PEOPLE)
+rows = st.fixed_dictionaries(
+    {
+        "owner": people,
+        "raised_by": st.one_of(st.none(), people, people.map(str.upper), people.map("Somebody <{}>".format)),
+        "contact": st.one_of(st.none(), people),
+        "customer": st.sampled_from([None, "", ACME, "Bolt"]),
+        "agent_group": st.sampled_from([None, "", *TEAMS]),
+        "_assign": st.one_of(st.none(), st.just("[]"), st.just("nonsense"), st.lists(people).map(frappe.as_json)),
+    }
+)
+switches = st.fixed_dictionaries(
+    {
+        "restrict_tickets_by_agent_group": st.sampled_from([0, 1, 1]),
+        "do_not_restrict_tickets_without_an_agent_group": st.sampled_from([0, 1]),
+    }
+)
+teams = st.fixed_dictionaries(
+    {"disabled": st.sampled_from([0, 0, 1]), "ignore_restrictions": st.sampled_from([0, 0, 1])}
+)
+
+
+class TestAgreement(HelpdeskTestCase):
+    def setUp(self) -> None:
+        super().setUp()
+        make_user(LOOKALIKE, "Wildcard", "Agent")
+        for team, user in zip(TEAMS, (ANNA, ARNE, LOOKALIKE), strict=True):
+            make_team(team, user)
+        frappe.get_doc({"doctype": "HD Customer", "customer_name": "Bolt"}).insert()
+        frappe.db.set_value("HD Customer Member", {"contact_name": contact_of(CARL)}, "is_manager", 1)
+        self.tickets = [make_ticket().name for _number in range(TICKETS)]
+
+    def arrange(self, values: list[dict[str, Any]], switches: dict[str, int], team: dict[str, int]) -> None:
+        set_settings(**switches)
+        frappe.db.set_value("HD Team", TEAMS[0], team)
+        for name, row in zip(self.tickets, values, strict=True):
+            frappe.db.set_value("HD Ticket", name, row, update_modified=False)
+        frappe.clear_cache()
+
+    @settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+    @given(st.lists(rows, min_size=TICKETS, max_size=TICKETS), people, switches, teams)
+    def test_list_and_record_agree_for_every_ticket_and_user(self, values, user, switches, team):
+        self.arrange(values, switches, team)
+        condition = (visibility.list_condition(user) or "1 = 1").replace("%", "%%")
+        listed = frappe.db.sql(
+            f"select name from `tabHD Ticket` where name in %s and {condition}", (self.tickets,), pluck=True
+        )
+        documents = [frappe.get_doc("HD Ticket", name) for name in self.tickets]
+        self.assertEqual(set(listed), {each.name for each in documents if visibility.may_see(each, user)})
+        stored = frappe.get_all("HD Ticket", filters={"name": ["in", self.tickets]}, fields=["*"])
+        self.assertEqual(set(listed), {row.name for row in stored if visibility.may_see(row, user)})
