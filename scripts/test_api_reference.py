@@ -1,0 +1,15 @@
+"""The reference of methods says what the code says."""
+
+import api_reference
+
+
+def test_the_reference_is_up_to_date() -> None:
+    page = api_reference.PAGE.read_text(encoding="utf-8")
+    assert api_reference.rendered(page) == page, "run scripts/api_reference.py"
+
+
+def test_every_method_has_a_line_that_says_who_and_what() -> None:
+    lines = api_reference.table().splitlines()[2:]
+    assert len(lines) == len(api_reference.ROWS)
+    for line in lines:
+        assert "→ ?" not in line and "| ? |" not in line and not line.endswith("|  |"), line
