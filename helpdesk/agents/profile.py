@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe import _
 
-from helpdesk.access import MANAGER_ROLES, has_role, refuse
+from helpdesk.access import AGENT_ROLES, MANAGER_ROLES, has_role, refuse
 
 if TYPE_CHECKING:
     from helpdesk.helpdesk.doctype.hd_agent.hd_agent import HDAgent
@@ -28,6 +28,14 @@ def prepare(agent: "HDAgent") -> None:
     account = frappe.get_cached_doc("User", agent.user)
     agent.agent_name = (agent.agent_name or "").strip() or account.full_name or agent.user
     agent.user_image = agent.user_image or account.user_image
+
+
+def refuse_self_made(agent: "HDAgent") -> None:
+    """Let agents record whoever works on tickets already; making somebody an agent is for managers."""
+    if agent.flags.ignore_permissions or frappe.flags.in_install or has_role(None, MANAGER_ROLES):
+        return
+    if not has_role(agent.user, AGENT_ROLES) and not frappe.has_permission("User", "create"):
+        refuse(_("Only managers may make agents."))
 
 
 def grant_role(agent: "HDAgent") -> None:

@@ -67,7 +67,9 @@ def filled(value: Any, scene: dict[str, str]) -> Any:
     return scene.get(str(value).strip("{}"), value) if str(value).startswith("{") else value
 
 
-class TestRoles(HelpdeskTestCase):
+class RolesTestCase(HelpdeskTestCase):
+    """A scene in which it matters who asks."""
+
     @classmethod
     def setUpClass(cls) -> None:
         super().setUpClass()
@@ -111,6 +113,8 @@ class TestRoles(HelpdeskTestCase):
         }
         return {key: str(value) for key, value in names.items()}
 
+
+class TestRoles(RolesTestCase):
     def call(self, row: Row, scene: dict[str, str]) -> None:
         """Call an endpoint as the web does; what it finds wrong beyond the caller's rights does not matter here."""
         arguments = filled(row.arguments, scene)

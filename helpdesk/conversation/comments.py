@@ -8,6 +8,7 @@ from frappe.model.document import Document
 
 from helpdesk.access import has_role, is_agent, refuse
 from helpdesk.conversation import attachments
+from helpdesk.tickets import visibility
 
 if TYPE_CHECKING:
     from helpdesk.helpdesk.doctype.hd_ticket_comment.hd_ticket_comment import HDTicketComment
@@ -41,12 +42,21 @@ def _attach(comment: Document, file: dict[str, Any]) -> None:
 
 
 def may(comment: "HDTicketComment", right: str, user: str) -> bool:
-    """Tell whether `user` has a right on a comment: agents read all, write their own, managers delete any."""
+    """Tell whether `user` has a right on a comment: agents read those on their tickets, write their own, managers
+    delete any.
+    """
     if not is_agent(user):
         return user == "Administrator" or has_role(user, frozenset({"System Manager"}))
+    if not visibility.may_see_ticket(comment.reference_ticket, user):
+        return False
     if right in ("write", "delete", "cancel", "share") and comment.owner not in (None, user):
         return (right == "delete" and has_role(user, MAY_MODERATE)) or user == "Administrator"
     return True
+
+
+def list_condition(user: str) -> str:
+    """Return the SQL condition for the comments on tickets that `user` may see."""
+    return visibility.list_condition_through("`tabHD Ticket Comment`.`reference_ticket`", user)
 
 
 def refuse_foreign_author(comment: "HDTicketComment") -> None:

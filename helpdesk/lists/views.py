@@ -82,3 +82,11 @@ def may_see(view: "HDView", right: str, user: str) -> bool:
     if user == "Administrator" or has_role(user, MANAGER_ROLES) or user in (view.user, view.owner):
         return True
     return right == "create" or (bool(view.public) and right in ("read", "select"))
+
+
+def list_condition(user: str) -> str:
+    """Return the same rule as SQL."""
+    if user == "Administrator" or has_role(user, MANAGER_ROLES):
+        return ""
+    me = frappe.db.escape(user)
+    return f"(`tabHD View`.`user` = {me} or `tabHD View`.`owner` = {me} or `tabHD View`.`public` = 1)"

@@ -1,8 +1,11 @@
 """The history of a ticket that people read: one line per change."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import frappe
+
+from helpdesk.access import is_admin
+from helpdesk.tickets import visibility
 
 if TYPE_CHECKING:
     from helpdesk.helpdesk.doctype.hd_ticket.hd_ticket import HDTicket
@@ -40,3 +43,15 @@ def record_changes(ticket: "HDTicket") -> None:
 def forget(ticket: str | int) -> None:
     """Delete the history of a ticket that goes away."""
     frappe.db.delete(ACTIVITY, {"ticket": ticket})
+
+
+def may(line: Any, right: str, user: str) -> bool:
+    """Tell whether `user` has a right on a line: agents add and read those on their tickets, nobody rewrites one."""
+    if right in ("write", "delete", "cancel", "share"):
+        return is_admin(user)
+    return visibility.may_see_ticket(line.ticket, user)
+
+
+def list_condition(user: str) -> str:
+    """Return the SQL condition for the lines of tickets that `user` may see."""
+    return visibility.list_condition_through("`tabHD Ticket Activity`.`ticket`", user)

@@ -122,3 +122,25 @@ def list_condition(user: str) -> str:
     if conditions is None:
         return ""
     return f"({' or '.join(condition.to_sql() for condition in conditions) or '1 = 0'})"
+
+
+# -- what belongs to a ticket ------------------------------------------------------------------------------------------
+
+COLUMNS = ["name", "owner", "contact", "raised_by", "customer", "agent_group", "_assign"]
+
+
+def may_see_ticket(name: str | int | None, user: str) -> bool:
+    """Tell whether `user` may see the ticket with this id; what belongs to no ticket is not restricted."""
+    conditions = clauses(user)
+    if conditions is None or not name:
+        return True
+    ticket = frappe.db.get_value("HD Ticket", name, COLUMNS, as_dict=True)
+    return ticket is not None and any(condition.matches(ticket) for condition in conditions)
+
+
+def list_condition_through(column: str, user: str) -> str:
+    """Return the rule as SQL over a table whose `column` holds the id of a ticket, perhaps as text."""
+    visible = list_condition(user)
+    if not visible:
+        return ""
+    return f"exists (select 1 from {TABLE} where {TABLE}.name = cast({column} as signed) and {visible})"

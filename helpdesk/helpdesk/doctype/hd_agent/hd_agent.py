@@ -28,6 +28,7 @@ class HDAgent(Document):
         self.name = self.user
 
     def before_insert(self) -> None:
+        profile.refuse_self_made(self)
         profile.prepare(self)
 
     def before_save(self) -> None:

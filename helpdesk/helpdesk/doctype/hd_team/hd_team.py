@@ -22,6 +22,9 @@ class HDTeam(Document):
         disabled: int
         ignore_restrictions: int
 
+    def validate(self) -> None:
+        teams.refuse_opening_tickets(self)
+
     def after_insert(self) -> None:
         team_rules.create(self)
         if not frappe.flags.in_install:
@@ -35,6 +38,7 @@ class HDTeam(Document):
         team_rules.rename(self, new)
 
     def on_trash(self) -> None:
+        teams.refuse_removal(self)
         team_rules.delete(self)
 
     @frappe.whitelist()

@@ -44,6 +44,11 @@ def has_permission(doc: Any, ptype: str = "read", user: str | None = None) -> bo
     return comments.may(doc, ptype, user or frappe.session.user)
 
 
+def permission_query(user: str | None = None) -> str:
+    """Return the SQL condition for the comments that `user` may list."""
+    return comments.list_condition(user or frappe.session.user)
+
+
 def access_comment(name: str) -> HDTicketComment:
     """Return a comment on a ticket that the caller, an agent, may read and write."""
     comment = frappe.get_doc(comments.COMMENT, name)

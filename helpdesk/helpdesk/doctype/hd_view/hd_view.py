@@ -47,3 +47,8 @@ class HDView(Document):
 def has_permission(doc: Any, ptype: str = "read", user: str | None = None) -> bool:
     """Tell whether `user` may do this with a view."""
     return views.may_see(doc, ptype, user or frappe.session.user)
+
+
+def permission_query(user: str | None = None) -> str:
+    """Return the SQL condition for the views that `user` may list."""
+    return views.list_condition(user or frappe.session.user)
