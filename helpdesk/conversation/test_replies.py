@@ -97,6 +97,14 @@ class TestAgentReplies(HelpdeskTestCase):
         ticket.reload()
         self.assertEqual(ticket.status, "Resolved")
 
+    def test_a_reply_costs_few_statements(self):
+        ticket = make_ticket(description="<p>Smoke</p>")
+        self.reply(ticket)
+        with acting_as(ANNA), outbox():
+            document = frappe.get_doc("HD Ticket", ticket.name)
+            with self.assert_statements(24):
+                document.reply_via_agent("<p>Soon</p>")
+
     def test_h07_without_mail_workflow_nothing_leaves(self):
         ticket = make_ticket()
         with self.settings(skip_email_workflow=1):

@@ -118,7 +118,7 @@ class TestListData(HelpdeskTestCase):
         self.ask()
         with acting_as(ANNA):
             get_list_data("HD Ticket", page_length=20)
-            with self.assertQueryCount(5):
+            with self.assert_statements(5):
                 get_list_data("HD Ticket", page_length=20)
 
 

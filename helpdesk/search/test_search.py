@@ -116,9 +116,9 @@ class TestFinding(SearchTestCase):
             self.ticket(subject=f"Zorblax {number}", description="<p>zorblax</p>")
         self.found("zorblax")
         with acting_as(ANNA):
-            with self.assertQueryCount(5):
+            with self.assert_statements(5):
                 search("zorblax")
-            with self.assertQueryCount(6):
+            with self.assert_statements(6):
                 search("zorblax", filters='{"priority": ["Medium"]}')
 
     def test_saving_what_is_not_looked_through_costs_nothing(self):

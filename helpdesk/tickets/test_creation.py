@@ -16,6 +16,7 @@ from helpdesk.test_utils import (
     make_ticket,
     outbox,
     published,
+    set_status,
 )
 
 
@@ -199,9 +200,18 @@ class TestCreation(HelpdeskTestCase):
 
     def test_a_ticket_costs_few_statements(self):
         make_ticket(description="<p>warm</p>")
-        with self.assertQueryCount(30):
+        with self.assert_statements(30):
             ticket = {"doctype": "HD Ticket", "subject": "Counted", "description": "<p>x</p>", "raised_by": CLEO}
             frappe.get_doc(ticket).insert()
+
+    def test_saving_a_ticket_costs_few_statements(self):
+        ticket = make_ticket(description="<p>warm</p>")
+        with acting_as(ANNA):
+            set_status(ticket, "Replied")
+            ticket.reload()
+            ticket.priority = "High"
+            with self.assert_statements(6):
+                ticket.save()
 
     def test_outsiders_file_tickets_too(self):
         with acting_as(XENIA):

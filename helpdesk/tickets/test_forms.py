@@ -130,7 +130,7 @@ class TestReading(HelpdeskTestCase):
         with acting_as(ANNA):
             frappe.get_doc("HD Ticket", ticket.name).new_comment("<p>Note</p>")
             api.get_one(ticket.name)
-            with self.assertQueryCount(8):
+            with self.assert_statements(8):
                 api.get_one(ticket.name)
 
     def test_customers_do_not_get_the_secret_of_the_feedback_link(self):

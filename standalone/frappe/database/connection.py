@@ -99,8 +99,9 @@ class Connection(ErrorPredicates):
         """Run one statement for every row of values; counts as one statement."""
         statement = self.driver.prepare(query, True)
         self._check_before(statement, False)
-        changed = self.driver.execute_many(statement, rows)
-        self._count(statement, ())
+        many = list(rows)
+        changed = self.driver.execute_many(statement, many)
+        self._count(statement, many[0] if many else None)
         return changed
 
     def _run(self, statement: Statement, values: Values, debug: bool = False) -> Result:
@@ -115,7 +116,8 @@ class Connection(ErrorPredicates):
             self._show(statement, values, time.perf_counter() - started)
         return result
 
-    def _count(self, statement: Statement, values: Values) -> None:
+    def _count(self, statement: Statement, values: Values | None) -> None:
+        """Take note of a statement that has run; without values it is shown as it was written."""
         self.statement_count += 1
         self.last_query = statement.text
         if statement.kind is not Kind.READ:
@@ -124,7 +126,8 @@ class Connection(ErrorPredicates):
             if statement.touches_singles:
                 self._note_changed_singles()
         if self.query_log is not None:
-            self.query_log.append(self.driver.render(statement, values))
+            shown = statement.text if values is None else self.driver.render(statement, values)
+            self.query_log.append(shown)
 
     def _check_before(self, statement: Statement, ignore_ddl: bool) -> None:
         if statement.kind is Kind.READ:

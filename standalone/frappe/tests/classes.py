@@ -93,6 +93,8 @@ class IntegrationTestCase(UnitTestCase):
     """A test with a connected site, as Administrator. What a class writes and does not commit is undone after it."""
 
     ADMIN_PASSWORD = "admin"
+    counts_are_exact: ClassVar[bool] = True
+    """The framework itself asks the same number of questions every time, so that tests may hold it to one."""
     TEST_SITE: ClassVar[str]
 
     @classmethod
