@@ -83,6 +83,18 @@ def agents_only(function: Callable[P, R]) -> Callable[P, R]:
     return guarded
 
 
+def staff_only(function: Callable[P, R]) -> Callable[P, R]:
+    """Refuse callers who are neither agents nor system managers before the function runs."""
+
+    @wraps(function)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        if not (is_agent() or is_admin()):
+            refuse(_("Only the support team may do this."))
+        return function(*args, **kwargs)
+
+    return guarded
+
+
 def managers_only(function: Callable[P, R]) -> Callable[P, R]:
     """Refuse callers who are no managers before the function runs."""
 

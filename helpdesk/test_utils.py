@@ -22,6 +22,7 @@ CLEO, CARL = "cleo@acme.example", "carl@acme.example"
 XENIA = "xenia@elsewhere.example"
 ACME = "Acme"
 
+REQUEST = ("request", "form_dict", "request_ip")
 LEEWAY = 6
 """How many times our own number of statements another framework may send."""
 
@@ -132,14 +133,19 @@ def requesting(path: str, method: str = "POST", **values: Any) -> Iterator[None]
     from werkzeug.test import EnvironBuilder
     from werkzeug.wrappers import Request
 
-    before = (frappe.local.request, frappe.local.form_dict, frappe.local.request_ip)
+    # Outside of a request the framework of a bench has none of these.
+    before = {key: getattr(frappe.local, key) for key in REQUEST if hasattr(frappe.local, key)}
     frappe.local.request = Request(EnvironBuilder(path=path, method=method).get_environ())
     frappe.local.form_dict = frappe._dict(values)
     frappe.local.request_ip = "203.0.113.7"
     try:
         yield
     finally:
-        frappe.local.request, frappe.local.form_dict, frappe.local.request_ip = before
+        for key in REQUEST:
+            if key in before:
+                setattr(frappe.local, key, before[key])
+            else:
+                delattr(frappe.local, key)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from unittest import skipUnless
 
 import frappe
 
-from helpdesk.test_utils import ANNA, CLEO, MONA, TUESDAY, XENIA, HelpdeskTestCase, acting_as, make_ticket
+from helpdesk.test_utils import ANNA, CLEO, MONA, TUESDAY, XENIA, HelpdeskTestCase, acting_as, make_ticket, make_user
 
 try:
     from frappe.desk.query_report import get_script, run
@@ -57,6 +57,13 @@ class TestReports(HelpdeskTestCase):
                     fieldnames = {column["fieldname"] for column in answer["columns"]}
                     for row in answer["result"]:
                         self.assertLessEqual(set(row), fieldnames)
+
+    def test_a_system_manager_runs_the_reports_that_name_the_role(self) -> None:
+        system_manager = make_user("sam@example.com", "Sam System", "System Manager").name
+        with acting_as(system_manager):
+            for name in ("Support Hour Distribution", "Ticket-Search Analysis"):
+                with self.subTest(report=name):
+                    self.assertTrue(run(name, MARCH)["columns"])
 
     def test_customers_and_outsiders_run_none(self) -> None:
         for user in (CLEO, XENIA):

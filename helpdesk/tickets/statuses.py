@@ -1,6 +1,6 @@
 """Ticket statuses: their category, and which of them mean "new" and "back again"."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import frappe
 from frappe import _
@@ -31,9 +31,13 @@ def category_of(status: str | None) -> Category | None:
 
 def in_category(*categories: str) -> list[str]:
     """Return the names of all statuses in the categories, in their order."""
-    return frappe.get_all(
-        STATUS, filters={"category": ["in", categories]}, pluck="name", order_by="`order` asc, name asc"
-    )
+    return [row.name for row in in_order({"category": ["in", categories]})]
+
+
+def in_order(filters: dict[str, Any], *fields: str) -> list[Any]:
+    """Return rows of statuses as people see them. Sorted here: what `order` needs in SQL differs between versions."""
+    rows = frappe.get_all(STATUS, filters=filters, fields=["name", "order", *fields])
+    return sorted(rows, key=lambda row: (row.order or 0, row.name))
 
 
 def default_open_status(ticket: "HDTicket") -> str:

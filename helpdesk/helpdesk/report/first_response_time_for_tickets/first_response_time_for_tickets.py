@@ -5,13 +5,13 @@ from typing import Any
 from frappe import _
 from frappe.query_builder.functions import Avg
 
-from helpdesk.access import agents_only
+from helpdesk.access import staff_only
 from helpdesk.analytics import queries
 from helpdesk.analytics.queries import Ticket, within
 from helpdesk.analytics.reports import Result, line_chart, window_of
 
 
-@agents_only
+@staff_only
 def execute(filters: dict[str, Any] | None = None) -> Result:
     """Return the days from `from_date` to `to_date` on which tickets were answered, newest first."""
     window = window_of(filters or {})

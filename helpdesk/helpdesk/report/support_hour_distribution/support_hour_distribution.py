@@ -6,7 +6,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from helpdesk.access import agents_only
+from helpdesk.access import staff_only
 from helpdesk.analytics.queries import Ticket, within
 from helpdesk.analytics.reports import Result, line_chart, window_of
 
@@ -14,7 +14,7 @@ HOURS = 3
 SLOTS = range(0, 24, HOURS)
 
 
-@agents_only
+@staff_only
 def execute(filters: dict[str, Any] | None = None) -> Result:
     """Return the number of tickets in each of eight slots of three hours, for every day of the range."""
     window = window_of(filters or {})

@@ -5,7 +5,7 @@ from typing import Any
 
 from frappe import _
 
-from helpdesk.access import agents_only
+from helpdesk.access import staff_only
 from helpdesk.analytics.reports import (
     Result,
     group_label,
@@ -18,7 +18,7 @@ from helpdesk.analytics.reports import (
 )
 
 
-@agents_only
+@staff_only
 def execute(filters: dict[str, Any] | None = None) -> Result:
     """Return a row per group (`based_on`) with a column per period (`range`) and a total."""
     wanted = filters or {}

@@ -5,14 +5,14 @@ from typing import Any
 import frappe
 from frappe import _
 
-from helpdesk.access import agents_only
+from helpdesk.access import staff_only
 from helpdesk.analytics.reports import Result
 from helpdesk.knowledge_base import finding
 
 SAMPLE = 100
 
 
-@agents_only
+@staff_only
 def execute(filters: dict[str, Any] | None = None) -> Result:
     """Return the latest readable tickets with the best passage for their subject and its score."""
     columns = [

@@ -5,8 +5,9 @@ from typing import Any
 import frappe
 from frappe import _
 
-from helpdesk.access import agents_only
+from helpdesk.access import staff_only
 from helpdesk.analytics.reports import Result, group_label, groups_of, mean, tickets_for, window_of
+from helpdesk.tickets.statuses import in_order
 
 MOST_GROUPS = 30
 COLORS = {"Open": "Red", "Paused": "Orange", "Resolved": "Green"}
@@ -20,13 +21,11 @@ TIMES = (
 ONGOING = ("First Response Due", "Resolution Due", "Paused")
 
 
-@agents_only
+@staff_only
 def execute(filters: dict[str, Any] | None = None) -> Result:
     """Return a row per group (`based_on`): tickets by status and by the state of the promise, and average times."""
     wanted = filters or {}
-    statuses = frappe.get_all(
-        "HD Ticket Status", filters={"enabled": 1}, fields=["name", "category", "color"], order_by="`order` asc"
-    )
+    statuses = in_order({"enabled": 1}, "category", "color")
     groups: dict[str, list[Any]] = {}
     for row in tickets_for(wanted, window_of(wanted)):
         for group in groups_of(row, wanted.get("based_on")):
