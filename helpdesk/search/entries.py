@@ -10,6 +10,8 @@ from frappe.query_builder import DocType
 from frappe.utils import strip_html
 
 TICKET, MESSAGE, COMMENT, ARTICLE = "HD Ticket", "Communication", "HD Ticket Comment", "HD Article"
+BREAK = "\x1f"
+"""Stands between a text and the keywords after it."""
 LONGEST_TEXT = 100_000
 """Longer texts are looked through up to here."""
 
@@ -35,11 +37,13 @@ class Source:
     title: str | None = None
     ticket: str | None = None
     author: str = "owner"
+    keywords: tuple[str, ...] = ()
+    """Fields that people look for a document by, and that stand after its text."""
 
     @property
     def watched(self) -> tuple[str, ...]:
         """The fields whose change changes the entry."""
-        return tuple(field for field in (self.title, self.content, self.ticket, self.author) if field)
+        return tuple(field for field in (self.title, self.content, self.ticket, self.author, *self.keywords) if field)
 
     def entry(self, row: Any) -> Entry | None:
         """Return the entry of a document or row; None when it does not belong into the index."""
@@ -54,14 +58,19 @@ class Source:
             ticket=int(ticket) if ticket else None,
             author=row.get(self.author),
             title=(row.get(self.title) or "") if self.title else "",
-            content=plain(row.get(self.content)),
+            content=self._text(row),
         )
+
+    def _text(self, row: Any) -> str:
+        text = plain(row.get(self.content))
+        words = [f"#{row.get(field)}" if field == "name" else str(row.get(field) or "") for field in self.keywords]
+        return f"{text}{BREAK}{' '.join(words).strip()}" if words else text
 
 
 SOURCES = {
     source.doctype: source
     for source in (
-        Source(TICKET, content="description", title="subject", ticket="name"),
+        Source(TICKET, content="description", title="subject", ticket="name", keywords=("name", "raised_by")),
         Source(MESSAGE, content="content", ticket="reference_name", author="sender"),
         Source(COMMENT, content="content", ticket="reference_ticket", author="commented_by"),
         Source(ARTICLE, content="content", title="title", author="author"),

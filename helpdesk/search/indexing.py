@@ -14,7 +14,7 @@ from helpdesk.search.entries import SOURCES, TICKET, Source
 
 READY_KEY = "helpdesk:search_is_ready"
 BUILT = "helpdesk_search_built"
-VERSION = "1"
+VERSION = "2"
 """Another number makes every site build its index anew."""
 CHUNK = 500
 

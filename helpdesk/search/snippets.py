@@ -10,6 +10,7 @@ LENGTH = 200
 BEFORE = 60
 WORD = re.compile(r"[^\W_][\w-]*", re.UNICODE)
 ELLIPSIS = "…"
+MARK = "<mark>"
 
 
 def fold(word: str) -> str:
@@ -27,7 +28,7 @@ def snippet(text: str, terms: tuple[Term, ...], length: int = LENGTH) -> str:
     for first, last in hits:
         if last > end:
             break
-        pieces += [escape(text[position:first]), "<mark>", escape(text[first:last]), "</mark>"]
+        pieces += [escape(text[position:first]), MARK, escape(text[first:last]), "</mark>"]
         position = last
     pieces += [escape(text[position:end]), ELLIPSIS if end < len(text) else ""]
     return "".join(pieces)

@@ -55,6 +55,19 @@ class SearchTestCase(HelpdeskTestCase):
 
 
 class TestFinding(SearchTestCase):
+    def test_a_ticket_is_found_by_its_number_before_those_that_mention_it(self):
+        wanted = self.ticket(subject="Zorblax")
+        self.ticket(subject=f"Like {wanted.name}", description=f"<p>see #{wanted.name} {wanted.name}</p>")
+        for query in (f"#{wanted.name}", f" #{wanted.name} "):
+            with self.subTest(query=query):
+                self.assertEqual(self.found(query)[0], ("HD Ticket", str(wanted.name)))
+
+    def test_a_ticket_is_found_by_who_asked(self):
+        ticket = self.ticket(raised_by="zorblax@quux.example")
+        for query in ("zorblax@quux.example", "zorblax", "quux.exam"):
+            with self.subTest(query=query):
+                self.assertIn(("HD Ticket", str(ticket.name)), self.found(query))
+
     def test_a10_subject_and_description_are_in_a_full_text_index(self):
         ticket = self.ticket(subject="Zorblax on fire", description="<p>Since the quuxation</p>")
         for word in ("zorblax", "quuxation"):

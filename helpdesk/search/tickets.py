@@ -12,9 +12,9 @@ from helpdesk.access import is_agent
 from helpdesk.knowledge_base import articles
 from helpdesk.search import indexing, query
 from helpdesk.search.backends import CANDIDATES, Hit, Scope, get_backend, marks
-from helpdesk.search.entries import ARTICLE, COMMENT, MESSAGE, TICKET
+from helpdesk.search.entries import ARTICLE, BREAK, COMMENT, MESSAGE, TICKET
 from helpdesk.search.query import Term
-from helpdesk.search.snippets import snippet
+from helpdesk.search.snippets import MARK, snippet
 from helpdesk.tickets import visibility
 
 LEAST_LETTERS = 2
@@ -34,7 +34,7 @@ def search(text: str, filters: Filters, limit: int, *, title_only: bool) -> dict
     if not indexing.is_ready():
         frappe.throw(_("There is no search index yet. It is made by the next migration of the site."))
     scope, narrowed = _scopes(filters)
-    hits = get_backend().find(terms, narrowed, title_only=title_only)
+    hits = _number_first(get_backend().find(terms, narrowed, title_only=title_only), text)
     filtered = _number(hits, terms, narrowed, title_only=title_only)
     total = filtered if narrowed == scope else _count(terms, scope, title_only=title_only)
     page = _describe(hits[: min(limit, MOST)], terms)
@@ -46,6 +46,12 @@ def search(text: str, filters: Filters, limit: int, *, title_only: bool) -> dict
         "applied_filters": filters,
     }
     return {"results": page, "summary": summary}
+
+
+def _number_first(hits: list[Hit], text: str) -> list[Hit]:
+    """Put the ticket whose number was typed before those that only mention it."""
+    number = text.strip().removeprefix("#")
+    return sorted(hits, key=lambda hit: (hit.doctype, hit.name) != (TICKET, number)) if number.isdecimal() else hits
 
 
 def _number(hits: list[Hit], terms: tuple[Term, ...], scope: Scope, *, title_only: bool) -> int:
@@ -134,12 +140,20 @@ def _result(hit: Hit, ticket: Any, terms: tuple[Term, ...]) -> dict[str, Any]:
         "name": hit.name,
         "reference_ticket": str(hit.ticket) if hit.ticket else None,
         "title": hit.title or ticket.get("subject"),
-        "content": snippet(hit.content, terms),
+        "content": _shown(hit.content, terms),
         "score": round(hit.score, 4),
         "modified": ticket.get("modified"),
         "owner": hit.author,
         **{field: ticket.get(field) for field in METADATA if field != "owner"},
     }
+
+
+def _shown(content: str, terms: tuple[Term, ...]) -> str:
+    """Return a piece of the text; of the keywords after it only if nothing else was hit."""
+    text, _break, keywords = content.partition(BREAK)
+    piece = snippet(text, terms)
+    found = snippet(keywords, terms)
+    return found if MARK in found and MARK not in piece else piece
 
 
 def _add_times(results: list[dict[str, Any]]) -> None:
