@@ -118,6 +118,7 @@ class Import:
     def _rows(self, part: dict[str, Any]) -> None:
         doctype = part["doctype"]
         if part["mirrored"]:
+            _delete_children(doctype, part["child"])
             frappe.db.delete(doctype)
         columns = set(frappe.db.get_table_columns(doctype))
         numbers = _never_null(doctype)
@@ -139,8 +140,7 @@ class Import:
                 frappe.db.delete(doctype, {"parent": row["parent"], "defkey": row["defkey"]})
         if not part["mirrored"]:
             frappe.db.delete(doctype, {"name": ("in", names)})
-        if not part["child"]:
-            _delete_children(doctype, names)
+            _delete_children(doctype, part["child"], names)
 
     def _make_custom_doctypes(self) -> None:
         for row in self.source.rows(package.member_of("DocType")):
@@ -165,7 +165,7 @@ class Import:
                 self.warnings.append(f"{doctype} is unknown here: its settings were left out.")
                 continue
             frappe.db.delete("Singles", {"doctype": doctype})
-            _delete_children(doctype, [doctype])
+            _delete_children(doctype, False)
             values = [[row["doctype"], row["field"], row["value"]] for row in rows]
             frappe.db.bulk_insert("Singles", ["doctype", "field", "value"], values)
 
@@ -255,8 +255,9 @@ def _value(value: Any, is_number: bool) -> Any:
     return 0 if value is None and is_number else value
 
 
-def _delete_children(doctype: str, names: list[Any]) -> None:
-    for field in frappe.get_meta(doctype).get_table_fields():
+def _delete_children(doctype: str, is_child: bool, names: list[Any] | None = None) -> None:
+    """Delete the rows in the tables of all (or the named) documents of a DocType."""
+    for field in () if is_child else frappe.get_meta(doctype).get_table_fields():
         if frappe.db.table_exists(field.options):
-            parents = [str(name) for name in names]
-            frappe.db.delete(field.options, {"parenttype": doctype, "parent": ("in", parents)})
+            of_names = {} if names is None else {"parent": ("in", [str(name) for name in names])}
+            frappe.db.delete(field.options, {"parenttype": doctype, **of_names})

@@ -27,8 +27,29 @@ STAYS = (
 )
 """What describes or logs the installation rather than the team's work."""
 
-STANDARD_COLUMNS = {"is_standard": ("1", "Yes"), "standard": ("1", "Yes"), "public": ("1",)}
-LOCAL_DEFAULTS = ("installed_apps",)
+WORK = (
+    "Activity Log",
+    "Assignment Rule",
+    "Comment",
+    "Communication",
+    "Contact",
+    "Deleted Document",
+    "DocShare",
+    "Document Follow",
+    "Email Queue",
+    "File",
+    "Notification Log",
+    "Tag Link",
+    "ToDo",
+    "Unhandled Email",
+    "Version",
+    "View Log",
+)
+"""DocTypes of the framework that hold a team's work: what an installation made for its first ticket goes, too."""
+
+LOCAL_DEFAULTS = ("installed_apps", "helpdesk_search_built")
+
+Condition = tuple[str, tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -46,38 +67,60 @@ def parts() -> list[Part]:
     """Return what travels from this site: documents before the rows of their tables."""
     filters = {"issingle": 0, "is_virtual": 0, "name": ("not in", STAYS)}
     fields = ["name", "module", "istable"]
-    found = frappe.get_all("DocType", filters=filters, fields=fields, order_by="istable asc, name asc", limit=0)
+    rows = frappe.get_all("DocType", filters=filters, fields=fields, order_by="istable asc, name asc", limit=0)
+    rows = [row for row in rows if frappe.db.table_exists(row.name)]
     apps = dict(frappe.get_all("Module Def", fields=["name", "app_name"], as_list=True, limit=0))
-    custom = tuple(frappe.get_all("DocType", filters={"custom": 1}, pluck="name", limit=0))
-    return [
-        _part(row, apps.get(row.module) or FRAMEWORK, custom) for row in found if frappe.db.table_exists(row.name)
-    ]
+    parents = _of_parents([row.name for row in rows if not row.istable])
+    return [_part(row, apps.get(row.module) or FRAMEWORK, parents) for row in rows]
 
 
-def _part(row: Any, app: str, custom: tuple[str, ...]) -> Part:
-    mirrored = app != FRAMEWORK
-    condition, values = ("1=1", ()) if mirrored else _condition(row.name, custom)
-    return Part(row.name, bool(row.istable), mirrored, condition, values)
+def _part(row: Any, app: str, parents: Condition) -> Part:
+    if app != FRAMEWORK or row.name in WORK:
+        return Part(row.name, bool(row.istable), True)
+    if row.name in DEFINITIONS:
+        return Part(row.name, True, False, *_of_custom_doctypes())
+    if row.istable and row.name != "DefaultValue":
+        return Part(row.name, True, False, *parents)
+    return Part(row.name, bool(row.istable), False, *_own_rows(row.name))
 
 
-def _condition(doctype: str, custom: tuple[str, ...]) -> tuple[str, tuple[Any, ...]]:
-    """Return which rows of a DocType of the framework are the site's own."""
+def _own_rows(doctype: str) -> Condition:
+    """Return which rows of a DocType of the framework are the site's own: those that come from no file."""
     if doctype in ("DocType", "Module Def"):
         return "`custom` = 1", ()
-    if doctype in DEFINITIONS:
-        return ("`parent` in %s", (custom,)) if custom else ("1=0", ())
     if doctype == "DefaultValue":
         return "`defkey` not in %s", (LOCAL_DEFAULTS,)
-    column = _standard_column(doctype)
-    if column:
-        return f"coalesce(`{column}`, '') not in %s", (STANDARD_COLUMNS[column],)
-    return "1=1", ()
+    standard = _standard_rows(doctype)
+    return (f"not ({standard})", ()) if standard else ("1=1", ())
 
 
-def _standard_column(doctype: str) -> str | None:
-    """Return the column that tells records from files, if there is one. `public` does for workspaces alone."""
+def _standard_rows(doctype: str) -> str | None:
+    """Return the condition for the records that come from files, None when a DocType has no such mark."""
     names = ("public",) if doctype == "Workspace" else ("is_standard", "standard")
-    return next((name for name in names if frappe.db.has_column(doctype, name)), None)
+    for name in names:
+        field = frappe.get_meta(doctype).get_field(name)
+        if field:
+            return f"coalesce(`{name}`, 0) = 1" if field.fieldtype == "Check" else f"coalesce(`{name}`, '') = 'Yes'"
+    return None
+
+
+def _of_custom_doctypes() -> Condition:
+    names = tuple(frappe.get_all("DocType", filters={"custom": 1}, pluck="name", limit=0))
+    return ("`parent` in %s", (names,)) if names else ("1=0", ())
+
+
+def _of_parents(doctypes: list[str]) -> Condition:
+    """Return which child rows of the framework travel: those whose documents do."""
+    conditions, values = ["coalesce(`parenttype`, '') not in %s"], [(*STAYS, "DocType")]
+    for doctype in doctypes:
+        standard = _standard_rows(doctype)
+        if not standard:
+            continue
+        names = frappe.db.sql(f"select `name` from `tab{doctype}` where {standard}")
+        if names:
+            conditions.append("not (coalesce(`parenttype`, '') = %s and `parent` in %s)")
+            values += [doctype, tuple(row[0] for row in names)]  # type: ignore[list-item]
+    return " and ".join(conditions), tuple(values)
 
 
 def singles() -> list[str]:
