@@ -27,12 +27,13 @@ STAYS = (
 )
 """What describes or logs the installation rather than the team's work."""
 
-WORK = (
+REPLACED = (
     "Activity Log",
     "Assignment Rule",
     "Comment",
     "Communication",
     "Contact",
+    "Custom DocPerm",
     "Deleted Document",
     "DocShare",
     "Document Follow",
@@ -41,11 +42,16 @@ WORK = (
     "Notification Log",
     "Tag Link",
     "ToDo",
+    "Translation",
     "Unhandled Email",
+    "User Permission",
     "Version",
     "View Log",
 )
-"""DocTypes of the framework that hold a team's work: what an installation made for its first ticket goes, too."""
+"""DocTypes of the framework that hold a team's work or who may do what, under names made up anew on each site.
+
+What the target's own installation made of them must go, or it would be there twice.
+"""
 
 LOCAL_DEFAULTS = ("installed_apps", "helpdesk_search_built")
 
@@ -75,7 +81,7 @@ def parts() -> list[Part]:
 
 
 def _part(row: Any, app: str, parents: Condition) -> Part:
-    if app != FRAMEWORK or row.name in WORK:
+    if app != FRAMEWORK or row.name in REPLACED:
         return Part(row.name, bool(row.istable), True)
     if row.name in DEFINITIONS:
         return Part(row.name, True, False, *_of_custom_doctypes())

@@ -6,6 +6,7 @@ caller to show; nothing here prints.
 
 from __future__ import annotations
 
+import getpass
 import hashlib
 import importlib
 import json
@@ -22,7 +23,7 @@ from frappe.exceptions import ValidationError
 
 APPS_GROUP = "frappe.apps"
 """The group of entry points by which packages say that they are apps: `helpdesk = "helpdesk"`."""
-FOLDERS = ("apps", "sites", "sites/assets", "config", "logs")
+FOLDERS = ("apps", "sites", "sites/assets", "config", "config/pids", "logs")
 PASSWORD_FILE = "admin_password.txt"
 STAMP = "locks/schema.stamp"
 SHOWN = "locks/password-shown"
@@ -81,7 +82,8 @@ def lay_out(bench: Bench) -> bool:
         _link(bench.folder / "apps" / app, Path(get_pymodule_path(app)).parent)
     _link(bench.folder / "env", Path(sys.prefix))
     _write_once(bench.sites / "apps.txt", "\n".join(["frappe", *bench.apps]) + "\n")
-    _write_once(bench.sites / COMMON_CONFIG, json.dumps({"default_site": bench.site}, indent=1) + "\n")
+    common = {"default_site": bench.site, "frappe_user": getpass.getuser()}  # the command bench works as this user
+    _write_once(bench.sites / COMMON_CONFIG, json.dumps(common, indent=1) + "\n")
     return is_new
 
 
