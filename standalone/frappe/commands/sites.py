@@ -132,22 +132,33 @@ def use(site: str) -> None:
 @click.option("--with-files", is_flag=True, help="The files of tickets and articles as well.")
 @click.option("--backup-path", type=click.Path(path_type=Path), help="Where to put it instead of the site's folder.")
 @click.option("--compress", is_flag=True, help="Compress the files too.")
+@click.option("--encrypt/--no-encrypt", default=None, help="Default: what encrypt_backup of site or settings says.")
 @click.option("--include", hidden=True)
 @click.option("--exclude", hidden=True)
 @pass_context
 def backup(
-    context: Any, with_files: bool, backup_path: Path | None, compress: bool, include: str | None, exclude: str | None
+    context: Any,
+    with_files: bool,
+    backup_path: Path | None,
+    compress: bool,
+    encrypt: bool | None,
+    include: str | None,
+    exclude: str | None,
 ) -> None:
     """Copy the database (and files) of a site, while it runs."""
+    from frappe.utils.backup_encryption import KEY, SUFFIX
     from frappe.utils.backups import new_backup
 
     if include or exclude:
         raise ValidationError("A backup holds the whole database; --include and --exclude do not exist here.")
     for site in sites_of(context):
         with connected(site):
-            made = new_backup(ignore_files=not with_files, backup_path=backup_path, compress=compress)
+            options: dict[str, Any] = {"backup_path": backup_path, "compress": compress, "encrypt": encrypt}
+            made = new_backup(ignore_files=not with_files, **options)
         for path in made.paths():
             say(str(path))
+        if made.database.suffix == SUFFIX:
+            say(f"Keep {KEY} of {site}/site_config.json elsewhere, too: without it nobody can read these files.")
 
 
 @click.command("restore")
@@ -156,6 +167,7 @@ def backup(
 @click.option("--with-private-files", type=click.Path(exists=True, path_type=Path))
 @click.option("--yes", "--force", is_flag=True, help="Do not ask.")
 @click.option("--admin-password", help="Set Administrator's password afterwards.")
+@click.option("--encryption-key", "--backup-encryption-key", help="Default: the site's backup_encryption_key.")
 @pass_context
 def restore(
     context: Any,
@@ -164,17 +176,32 @@ def restore(
     with_private_files: Path | None,
     yes: bool,
     admin_password: str | None,
+    encryption_key: str | None,
 ) -> None:
     """Put a backup of the database (and files) in the place of a site's data. Stop the server first."""
-    from frappe.utils.backups import restore_backup
     from frappe.utils.password import update_password
+    from frappe.utils.restoring import restore_backup
 
     site = get_site(context) or ""
     if not yes:
         click.confirm(f"All data of {site} will be replaced by {file.name}. Go on?", abort=True)
-    restore_backup(site, file, public_files=with_public_files, private_files=with_private_files)
+    restore_backup(site, file, with_public_files, with_private_files, encryption_key=encryption_key)
     if admin_password:
         with connected(site):
             update_password("Administrator", admin_password)
             frappe.db.commit()
     say(f"The data of {file.name} is back. Run frappe --site {site} migrate if the code is newer than the backup.")
+    with connected(site):
+        if not are_secrets_readable():
+            say("! Its stored secrets need another encryption_key: take the one in the backup's …site_config_backup.json.")
+
+
+def are_secrets_readable() -> bool:
+    """Tell whether the site's key opens a secret that is stored in its database; True when there is none."""
+    from frappe.utils.password import decrypt
+
+    rows = frappe.db.sql("select `password` from `__Auth` where `encrypted` = 1 limit 1")
+    try:
+        return not rows or decrypt(rows[0][0]) is not None
+    except ValidationError:
+        return False

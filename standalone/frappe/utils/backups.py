@@ -1,4 +1,4 @@
-"""Copies of a site's data, made while it runs, and putting them back."""
+"""Copies of a site's data, made while it runs. Putting them back is in `frappe.utils.restoring`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import shutil
 import sqlite3
 import subprocess
 import tarfile
-import zlib
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,8 +18,7 @@ import frappe
 from frappe.exceptions import ValidationError
 
 DEFAULT_LIMIT = 3
-_FOLDERS = {"files": "public/files", "private-files": "private/files"}
-_SQLITE_HEADER = b"SQLite format 3\x00"
+FOLDERS = {"files": "public/files", "private-files": "private/files"}
 
 
 @dataclass(frozen=True)
@@ -43,16 +41,47 @@ def new_backup(
     backup_path: Path | str | None = None,
     compress: bool = False,
     force: bool = True,
+    encrypt: bool | None = None,
     **_: Any,
 ) -> Backup:
-    """Back up the active site: its database as of one moment, its configuration and, unless ignored, its files."""
+    """Back up the active site: its database as of one moment, its configuration and, unless ignored, its files.
+
+    Encrypted if asked for or, without a word, if the configuration or System Settings say so (`encrypt_backup`). A
+    backup that could not be finished leaves nothing behind.
+    """
     folder = Path(backup_path or frappe.get_site_path("private", "backups"))
     folder.mkdir(parents=True, exist_ok=True)
     stamp = f"{datetime.now():%Y%m%d_%H%M%S}-{frappe.local.site.replace('.', '_')}"
+    try:
+        made = _make(folder, stamp, ignore_files, compress)
+        return _encrypted(made) if _shall_encrypt(encrypt) else made
+    except BaseException:
+        for part in folder.glob(f"{stamp}-*"):
+            part.unlink()
+        raise
+
+
+def _make(folder: Path, stamp: str, ignore_files: bool, compress: bool) -> Backup:
     database = _backup_database(folder, stamp)
     config = _private_copy(Path(frappe.get_site_path("site_config.json")), folder / f"{stamp}-site_config_backup.json")
-    files = {} if ignore_files else {name: _pack(folder, stamp, name, compress) for name in _FOLDERS}
+    files = {} if ignore_files else {name: _pack(folder, stamp, name, compress) for name in FOLDERS}
     return Backup(database, config, files.get("files"), files.get("private-files"))
+
+
+def _shall_encrypt(asked: bool | None) -> bool:
+    if asked is not None:
+        return asked
+    if frappe.conf.encrypt_backup is not None:
+        return bool(frappe.conf.encrypt_backup)
+    return bool(frappe.utils.cint(frappe.db.get_single_value("System Settings", "encrypt_backup")))
+
+
+def _encrypted(made: Backup) -> Backup:
+    from frappe.utils.backup_encryption import encrypt_file, site_key
+
+    key = site_key()
+    parts = (made.database, made.config, made.public_files, made.private_files)
+    return Backup(*(encrypt_file(part, key) if part else None for part in parts))  # type: ignore[arg-type]
 
 
 def _backup_database(folder: Path, stamp: str) -> Path:
@@ -68,10 +97,8 @@ def _backup_sqlite(target: Path) -> Path:
     with closing(source), closing(sqlite3.connect(plain)) as copy:
         source.backup(copy, pages=2000, sleep=0.005)
         copy.execute("pragma journal_mode = delete")
-    try:
-        _compress(plain, target)
-    finally:
-        plain.unlink()
+    _compress(plain, target)
+    plain.unlink()
     return target
 
 
@@ -113,121 +140,13 @@ def _private_copy(source: Path, target: Path) -> Path:
 
 
 def _pack(folder: Path, stamp: str, name: str, compress: bool) -> Path:
-    source = Path(frappe.get_site_path(_FOLDERS[name]))
+    source = Path(frappe.get_site_path(FOLDERS[name]))
     target = folder / f"{stamp}-{name}{'.tgz' if compress else '.tar'}"
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as raw, tarfile.open(fileobj=raw, mode="w:gz" if compress else "w") as archive:
         if source.exists():
-            archive.add(source, arcname=_FOLDERS[name])
+            archive.add(source, arcname=FOLDERS[name])
     return target
-
-
-# -- putting back -----------------------------------------------------------------------------------------------------
-
-
-def restore_backup(
-    site: str,
-    database: Path,
-    public_files: Path | None = None,
-    private_files: Path | None = None,
-    sites_path: str = ".",
-) -> None:
-    """Replace the data of a site by a backup. Refuses while the site is served, and what is no backup of ours."""
-    from frappe.server import SiteLock
-
-    archives = [archive for archive in (public_files, private_files) if archive]
-    for archive in archives:
-        _check_archive(archive)
-    lock = SiteLock(site, sites_path)
-    lock.acquire()
-    try:
-        with frappe.init_site(site, sites_path):
-            _restore_database(database)
-            for archive in archives:
-                _unpack(archive, Path(frappe.local.site_path))
-    finally:
-        lock.release()
-
-
-def _restore_database(source: Path) -> None:
-    if frappe.conf.db_type != "sqlite":
-        _restore_mariadb(source)
-        return
-    from frappe.database import sqlite_pool
-
-    target = database_path()
-    fresh = target.with_suffix(".restored")
-    try:
-        _copy_plain(source, fresh)
-        _check_sqlite(fresh, source)
-        sqlite_pool.forget(str(target))
-        for suffix in ("-wal", "-shm"):
-            target.with_name(target.name + suffix).unlink(missing_ok=True)
-        os.replace(fresh, target)
-    finally:
-        fresh.unlink(missing_ok=True)
-
-
-def _copy_plain(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with _opened(source) as reader, target.open("wb") as writer:
-            shutil.copyfileobj(reader, writer, 1024 * 1024)
-    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise ValidationError(f"{source.name} is damaged: {error}") from error
-
-
-def _opened(path: Path) -> Any:
-    with path.open("rb") as file:
-        is_compressed = file.read(2) == b"\x1f\x8b"
-    return gzip.open(path, "rb") if is_compressed else path.open("rb")
-
-
-def _check_sqlite(path: Path, source: Path) -> None:
-    """Refuse what is not a complete database of this framework."""
-    with path.open("rb") as file:
-        if file.read(len(_SQLITE_HEADER)) != _SQLITE_HEADER:
-            raise ValidationError(f"{source.name} is not a backup of a SQLite database.")
-    with closing(sqlite3.connect(path)) as connection:
-        verdict = connection.execute("pragma quick_check").fetchone()[0]
-        known = connection.execute("select 1 from sqlite_master where name = 'tabDocType'").fetchone()
-    if verdict != "ok":
-        raise ValidationError(f"{source.name} is damaged: {verdict}")
-    if not known:
-        raise ValidationError(f"{source.name} is a database, but not one of this framework.")
-
-
-def _restore_mariadb(source: Path) -> None:
-    program = shutil.which("mariadb") or shutil.which("mysql")
-    if not program:
-        raise ValidationError("The program mariadb is not installed here.")
-    conf = frappe.conf
-    command = [program, f"-u{conf.db_user}", f"-h{conf.db_host}", f"-P{conf.db_port or 3306}", conf.db_name]
-    environment = {**os.environ, "MYSQL_PWD": str(conf.db_password)}
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)
-    if process.stdin is None:
-        raise RuntimeError("mariadb was started without an input.")
-    with _opened(source) as reader, process.stdin as writer:
-        shutil.copyfileobj(reader, writer, 1024 * 1024)
-    if process.wait():
-        raise frappe.CommandFailedError(f"mariadb ended with status {process.returncode}.")
-
-
-def _check_archive(archive: Path) -> None:
-    """Refuse an archive that holds anything but a site's files, before anything is replaced."""
-    try:
-        with tarfile.open(archive) as tar:
-            for member in tar:
-                if not member.name.startswith(tuple(_FOLDERS.values())):
-                    raise ValidationError(f"{archive.name} holds {member.name}, which is none of a site's files.")
-    except tarfile.TarError as error:
-        raise ValidationError(f"{archive.name} is not an archive of files: {error}") from error
-
-
-def _unpack(archive: Path, site: Path) -> None:
-    """Unpack files; the `data` filter refuses names that lead out of the folder, links and devices."""
-    with tarfile.open(archive) as tar:
-        tar.extractall(site, filter="data")
 
 
 # -- scheduled --------------------------------------------------------------------------------------------------------

@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 import frappe
+import frappe.installer
 from frappe.server import SiteLock
 from frappe.testing.sites import TestBench
-from frappe.utils.backups import delete_extra_backups, new_backup, restore_backup
+from frappe.utils import backup_encryption, restoring
+from frappe.utils.backups import delete_extra_backups, new_backup
+from frappe.utils.restoring import restore_backup
 
 
 def describe(text: str) -> None:
@@ -21,11 +24,15 @@ def descriptions() -> set[str]:
 
 
 def restore(
-    site: TestBench, database: Path | None, public_files: Path | None = None, private_files: Path | None = None
+    site: TestBench,
+    database: Path | None,
+    public_files: Path | None = None,
+    private_files: Path | None = None,
+    key: str | None = None,
 ) -> None:
     frappe.destroy()
     try:
-        restore_backup(site.site, database or Path(), public_files, private_files, str(site.sites_path))
+        restore_backup(site.site, database or Path(), public_files, private_files, str(site.sites_path), key)
     finally:
         site.connect()
         frappe.cache.flushall()
@@ -104,3 +111,73 @@ def test_only_the_newest_backups_are_kept(site: TestBench) -> None:
     assert left[0].startswith("20260103")
     for name in left:
         (folder / name).unlink()
+
+
+def test_an_encrypted_backup_is_unreadable_and_comes_back(site: TestBench, tmp_path: Path) -> None:
+    describe("a secret that must not be readable")
+    made = new_backup(backup_path=tmp_path, encrypt=True)
+    assert all(path.name.endswith(".enc") and path.stat().st_mode & 0o077 == 0 for path in tmp_path.iterdir())
+    assert all(backup_encryption.is_encrypted(path) for path in made.paths())
+    describe("after")
+    restore(site, made.database, made.public_files, made.private_files)
+    assert descriptions() == {"a secret that must not be readable"}
+
+
+@pytest.mark.parametrize("key", ["wrong", None])
+def test_an_encrypted_backup_needs_its_key(site: TestBench, tmp_path: Path, key: str | None) -> None:
+    made = new_backup(ignore_files=True, backup_path=tmp_path, encrypt=True)
+    frappe.installer.update_site_config(backup_encryption.KEY, None)
+    describe("after")
+    with pytest.raises(frappe.ValidationError, match=r"another key|encrypted: give"):
+        restore(site, made.database, key=key)
+    assert descriptions() == {"after"}
+
+
+def test_an_encrypted_backup_that_was_changed_or_cut_is_refused(site: TestBench, tmp_path: Path) -> None:
+    made = new_backup(ignore_files=True, backup_path=tmp_path, encrypt=True)
+    describe("after")
+    content = made.database.read_bytes()
+    for bad in (content[:-30], content[:60] + b"x" + content[61:], content[:20]):
+        made.database.write_bytes(bad)
+        with pytest.raises(frappe.ValidationError, match="damaged"):
+            restore(site, made.database)
+    assert descriptions() == {"after"}
+
+
+@pytest.mark.parametrize("setting", ["site", "System Settings"])
+def test_backups_are_encrypted_when_the_site_says_so(site: TestBench, tmp_path: Path, setting: str) -> None:
+    switch = {
+        "site": lambda: frappe.conf.update(encrypt_backup=1),
+        "System Settings": lambda: frappe.db.set_single_value("System Settings", "encrypt_backup", 1),
+    }
+    switch[setting]()
+    assert new_backup(ignore_files=True, backup_path=tmp_path).database.suffix == ".enc"
+
+
+def test_a_restore_that_is_interrupted_before_the_last_step_leaves_the_site_as_it_was(
+    site: TestBench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = new_backup(backup_path=tmp_path)
+    describe("after")
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(restoring.os, "replace", stop)
+    with pytest.raises(KeyboardInterrupt):
+        restore(site, made.database, made.public_files, made.private_files)
+    monkeypatch.undo()
+    assert descriptions() == {"after"}
+    assert not list(Path(site.sites_path, site.site).glob(".restore-*"))
+
+
+def test_a_backup_that_fails_leaves_nothing_behind(
+    site: TestBench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("frappe.utils.backups._compress", full)
+    with pytest.raises(OSError, match="No space left"):
+        new_backup(backup_path=tmp_path)
+    assert list(tmp_path.iterdir()) == []
