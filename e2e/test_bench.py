@@ -130,13 +130,11 @@ def empty_site(bench: Bench, request: pytest.FixtureRequest) -> Iterator[str]:
         options += ["--db-root-username", "root", "--db-root-password", os.environ.get("MARIADB_ROOT_PASSWORD", "")]
     bench.frappe("new-site", name, *options)
     yield name
-    drop = "import frappe; from frappe.sites import _forget; _forget({!r}, '.')".format(name)
+    drop = f"import frappe; from frappe.sites import _forget; _forget({name!r}, '.')"
     subprocess.run([sys.executable, "-c", drop], cwd=bench.folder / "sites", check=True)
 
 
-def test_a_site_travels_to_another_database_and_nothing_is_lost(
-    bench: Bench, empty_site: str, tmp_path: Path
-) -> None:
+def test_a_site_travels_to_another_database_and_nothing_is_lost(bench: Bench, empty_site: str, tmp_path: Path) -> None:
     bench.frappe("--site", SITE, "add-user", f"{empty_site}@example.com", "--password", "Kite-umbrella-42")
     there, back = tmp_path / "there.zip", tmp_path / "back.zip"
     bench("--site", SITE, "export-site", str(there))

@@ -48,7 +48,12 @@ def export_site(path: str, passphrase: str | None = None, quiet: bool = True) ->
             "framework": frappe.__version__,
             "apps": frappe.get_installed_apps(),
             "parts": [
-                {"doctype": part.doctype, "child": part.is_child, "mirrored": part.mirrored, "rows": counts[part.doctype]}
+                {
+                    "doctype": part.doctype,
+                    "child": part.is_child,
+                    "mirrored": part.mirrored,
+                    "rows": counts[part.doctype],
+                }
                 for part in found
             ],
             "extras": extras,
@@ -97,9 +102,7 @@ def rows_of(part: selection.Part) -> Iterator[package.Row]:
         last = (batch[-1]["name"],)
 
 
-def _write_the_rest(
-    draft: package.Draft, passphrase: str | None
-) -> tuple[list[str], dict[str, int], Wrapping | None]:
+def _write_the_rest(draft: package.Draft, passphrase: str | None) -> tuple[list[str], dict[str, int], Wrapping | None]:
     wrapping = Wrapping(passphrase) if passphrase else None
     warnings: list[str] = []
     names = selection.singles()

@@ -14,7 +14,7 @@ from frappe.utils.password import set_encrypted_password
 from helpdesk.search import indexing
 from helpdesk.site_transfer import package
 from helpdesk.site_transfer.progress import Progress
-from helpdesk.site_transfer.secrets import WrongPassphrase, Wrapping
+from helpdesk.site_transfer.secrets import Wrapping, WrongPassphrase
 from helpdesk.site_transfer.selection import FRAMEWORK
 
 BATCH = 500

@@ -32,7 +32,9 @@ class TestSiteTransfer(HelpdeskTestCase):
     def test_everything_is_as_it_was_after_a_journey(self):
         ticket = make_ticket(subject="Ünïcode – 😀", description="<p>a\nb</p>")
         set_encrypted_password("User", ANNA, "hush", "api_secret")
-        file = frappe.get_doc({"doctype": "File", "file_name": "a letter.txt", "content": b"dear Anna", "is_private": 1})
+        file = frappe.get_doc(
+            {"doctype": "File", "file_name": "a letter.txt", "content": b"dear Anna", "is_private": 1}
+        )
         file.insert()
         frappe.db.commit()
         before = self.snapshot()

@@ -19,7 +19,7 @@ from werkzeug.wrappers import Request as WerkzeugRequest
 from werkzeug.wrappers import Response
 from werkzeug.wsgi import ClosingIterator
 
-from frappe import context, exceptions
+from frappe import context, exceptions, metrics
 from frappe.api.payload import make_form_dict
 from frappe.context import local
 from frappe.types import _dict
@@ -72,7 +72,7 @@ class Request(WerkzeugRequest):
     def __init__(self, environ: Environ, **kwargs: Any):
         super().__init__(environ, **kwargs)
         self.after_response = AfterResponse()
-        given = self.headers.get("X-Frappe-Request-Id", "")
+        given = self.headers.get("X-Frappe-Request-Id") or self.headers.get("X-Request-Id") or ""
         self.id = given if REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
 
 
@@ -145,6 +145,11 @@ def respond(request: Request) -> Response:
     if (static := _static_response(request)) is not None:
         return _harden(static)
     response: Response
+    if request.path == metrics.PATH:
+        try:
+            return _harden(metrics.respond(request))
+        except Exception as error:
+            return handle_exception(error)
     try:
         init_request(request)
         response = dispatch(request)
@@ -481,12 +486,15 @@ def _origin_is_allowed(origin: str) -> bool:
 
 
 def log_request(request: Request, response: Response, started: float) -> None:
-    """Write one JSON line on a request. It holds no parameters, cookies or headers: they may be secrets."""
+    """Count a request, and write one JSON line on it. It holds no parameters, cookies or headers: they may be secrets."""
     import json
     import logging
 
     from frappe.utils.logger import get_logger
 
+    seconds = time.perf_counter() - started
+    statements = getattr(local.db, "statement_count", 0) if local.db is not None else 0
+    metrics.observe(request.method, response.status_code, seconds, statements)
     logger = get_logger("web", max_size=MAX_LOG_BYTES)
     if not logger.isEnabledFor(logging.INFO):
         return
@@ -495,10 +503,10 @@ def log_request(request: Request, response: Response, started: float) -> None:
         "method": request.method,
         "path": SECRET_LIKE.sub("…", request.path[:500]),
         "status": response.status_code,
-        "ms": round((time.perf_counter() - started) * 1000, 1),
+        "ms": round(seconds * 1000, 1),
         "user": local.session.user if local.session else None,
         "ip": local.request_ip,
-        "statements": getattr(local.db, "statement_count", 0) if local.db is not None else 0,
+        "statements": statements,
     }
     logger.info(json.dumps(entry, ensure_ascii=False))
 

@@ -12,6 +12,7 @@ import pytest
 import frappe
 from frappe.installer import install_app, remove_app
 from frappe.migrate import SiteMigration
+from frappe.migration_plan import plan_migration
 from frappe.modules.patch_handler import executed_patches
 from frappe.sites import SitePlan, drop_site, reinstall
 from frappe.testing.sites import TestBench
@@ -157,6 +158,35 @@ def test_migrating_adds_columns_then_runs_new_patches_once(bench: TestBench, orc
     SiteMigration().run()
     assert frappe.db.get_value("Apple", "Boskoop", "taste") == "sour"
     assert calls().count("after_migrate") == 2
+
+
+def test_a_plan_names_what_a_migration_would_do_and_does_none_of_it(bench: TestBench, orchard: Path) -> None:
+    install_app("orchard")
+    assert plan_migration().sentences() == ["Nothing to migrate."]
+    frappe.get_doc({"doctype": "Apple", "variety": "Boskoop"}).insert()
+    changed = apple(more=[{"fieldname": "taste", "fieldtype": "Data"}], modified="2026-02-01 00:00:00")
+    write(orchard / "orchard/doctype/apple/apple.json", changed)
+    write(orchard / "patches/sweeten.py", PATCH)
+    write(orchard / "patches.txt", "[pre_model_sync]\norchard.patches.sweeten\n\n[post_model_sync]\n")
+    frappe.db.commit()
+    expected = [
+        "would run patch orchard.patches.sweeten",
+        "would import DocType Apple",
+        "would add column taste varchar(140) to tabApple",
+    ]
+    assert plan_migration().sentences() == expected
+    assert not frappe.db.has_column("Apple", "taste")
+    assert "orchard.patches.sweeten" not in executed_patches()
+    assert plan_migration().sentences() == expected
+
+
+def test_a_plan_keeps_what_people_changed_on_a_doctype(bench: TestBench, orchard: Path) -> None:
+    install_app("orchard")
+    setter = {"doctype": "Apple", "fieldname": "variety", "property": "length", "value": "300", "property_type": "Int"}
+    frappe.make_property_setter(setter)
+    frappe.db.updatedb("Apple")
+    write(orchard / "orchard/doctype/apple/apple.json", apple(modified="2026-02-01 00:00:00", description="fruit"))
+    assert plan_migration().sentences() == ["would import DocType Apple"]
 
 
 def test_a_failing_patch_stops_the_migration_unless_told_to_go_on(bench: TestBench, orchard: Path) -> None:

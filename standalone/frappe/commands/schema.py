@@ -13,13 +13,18 @@ from frappe.commands import connected, each_site, pass_context, say, sites_of
 @click.command("migrate")
 @click.option("--skip-failing", is_flag=True, help="Go on after a patch that fails; it is recorded as skipped.")
 @click.option("--skip-search-index", is_flag=True)
+@click.option("--dry-run", is_flag=True, help="Only say which patches would run and how tables would change.")
 @pass_context
-def migrate(context: Any, skip_failing: bool, skip_search_index: bool) -> None:
+def migrate(context: Any, skip_failing: bool, skip_search_index: bool, dry_run: bool) -> None:
     """Bring a site up to date with the code."""
     from frappe.migrate import SiteMigration
+    from frappe.migration_plan import plan_migration
 
     for site in sites_of(context):
         with connected(site):
+            if dry_run:
+                say("\n".join([f"{site}:", *plan_migration().sentences()]))
+                continue
             SiteMigration(skip_failing, skip_search_index).run()
         say(f"The site {site} is up to date.")
 

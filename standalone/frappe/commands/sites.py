@@ -193,7 +193,7 @@ def restore(
     say(f"The data of {file.name} is back. Run frappe --site {site} migrate if the code is newer than the backup.")
     with connected(site):
         if not are_secrets_readable():
-            say("! Its stored secrets need another encryption_key: take the one in the backup's …site_config_backup.json.")
+            say("! Its stored secrets need another encryption_key: the one in the backup's …site_config_backup.json.")
 
 
 def are_secrets_readable() -> bool:

@@ -72,13 +72,8 @@ def import_file_by_path(
     not a document.
     """
     ensure_family_tables()
-    content = _read(path)
-    digest = hashlib.md5(content, usedforsecurity=False).hexdigest()
     imported = False
-    for docdict in _documents(content, path):
-        stored = _stored(docdict)
-        if not force and stored is not None and not _has_changed(docdict, stored, digest):
-            continue
+    for docdict, stored, digest in changed_documents(path, force):
         if docdict["doctype"] == "DocType":
             import_doctype(docdict, digest, stored, reset_permissions=reset_permissions)
         else:
@@ -92,6 +87,16 @@ def import_file_by_path(
             )
         imported = True
     return imported
+
+
+def changed_documents(path: str, force: bool = False) -> Iterator[tuple[dict[str, Any], dict[str, Any] | None, str]]:
+    """Yield `(document, stored record or None, hash of the file)` for what an import of the file would bring."""
+    content = _read(path)
+    digest = hashlib.md5(content, usedforsecurity=False).hexdigest()
+    for docdict in _documents(content, path):
+        stored = _stored(docdict)
+        if force or stored is None or _has_changed(docdict, stored, digest):
+            yield docdict, stored, digest
 
 
 def _read(path: str) -> bytes:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
+from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
 from frappe.context import is_active, local
 
-FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
+FORMAT = "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s"
 DEFAULT_MODULE = "frappe"
 MAX_BYTES = 100_000
 FILE_COUNT = 20
@@ -53,9 +55,52 @@ def _set_up(logger: logging.Logger, subject: str, site: str | None, max_size: in
     logger.propagate = False
     handlers = [_file_handler(folder, subject, max_size, file_count) for folder in _folders(site)]
     for handler in [handler for handler in handlers if handler] or [logging.StreamHandler()]:
-        handler.setFormatter(logging.Formatter(FORMAT))
+        handler.setFormatter(_formatter())
         logger.addHandler(handler)
     logger._frappe_ready = True  # type: ignore[attr-defined]
+
+
+def _formatter() -> logging.Formatter:
+    """Return what writes a message: a line for people, or a JSON object when the site's `log_format` is `json`."""
+    return JsonFormatter() if is_active() and local.conf.log_format == "json" else TextFormatter(FORMAT)
+
+
+def request_id() -> str | None:
+    """Return the id of the request that is being answered."""
+    return getattr(local.request, "id", None) if is_active() and local.request else None
+
+
+class TextFormatter(logging.Formatter):
+    """Lines for people, with the id of the request."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        record.request_id = request_id() or "-"
+        return super().format(record)
+
+
+class JsonFormatter(logging.Formatter):
+    """One JSON object a line: `time, level, logger, site, request, message` and, for failures, `exception`.
+
+    A message that is an object itself, as those of the access log, becomes part of it.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        entry: dict[str, Any] = {"time": moment, "level": record.levelname, "logger": record.name}
+        entry |= {"site": local.site if is_active() else None, "request": request_id()}
+        entry |= _as_object(record.getMessage())
+        if record.exc_info:
+            entry["exception"] = self.formatException(record.exc_info)
+        return json.dumps(entry, ensure_ascii=False, default=str)
+
+
+def _as_object(message: str) -> dict[str, Any]:
+    if message.startswith("{"):
+        try:
+            return dict(json.loads(message))
+        except ValueError:
+            return {"message": message}
+    return {"message": message}
 
 
 def _level() -> int:
@@ -95,12 +140,29 @@ class RequestFilter(logging.Filter):
 _SECRET_WORDS = ("password", "passwd", "secret", "token", "key", "pwd")
 
 
+_MASK = "********"
+
+
 def sanitized_dict(form_dict: dict[str, Any]) -> dict[str, Any]:
-    """Return a copy of the parameters in which the values of secret-sounding names are masked."""
-    return {
-        key: "********" if any(word in str(key).lower() for word in _SECRET_WORDS) else value
-        for key, value in form_dict.items()
-    }
+    """Return a copy of the parameters in which the values of secret-sounding names are masked, at any depth."""
+    return {key: _MASK if _is_secret(key) else _sanitized(value) for key, value in form_dict.items()}
+
+
+def _is_secret(name: Any) -> bool:
+    return any(word in str(name).lower() for word in _SECRET_WORDS)
+
+
+def _sanitized(value: Any) -> Any:
+    if isinstance(value, dict):
+        return sanitized_dict(value)
+    if isinstance(value, list | tuple):
+        return [_sanitized(item) for item in value]
+    if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):  # documents come as JSON inside of parameters
+        try:
+            return json.dumps(_sanitized(json.loads(value)))
+        except ValueError:
+            return value
+    return value
 
 
 def set_log_level(level: str) -> None:

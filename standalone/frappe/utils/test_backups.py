@@ -9,7 +9,7 @@ import frappe
 import frappe.installer
 from frappe.server import SiteLock
 from frappe.testing.sites import TestBench
-from frappe.utils import backup_encryption, restoring
+from frappe.utils import backup_encryption
 from frappe.utils.backups import delete_extra_backups, new_backup
 from frappe.utils.restoring import restore_backup
 
@@ -163,7 +163,7 @@ def test_a_restore_that_is_interrupted_before_the_last_step_leaves_the_site_as_i
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(restoring.os, "replace", stop)
+    monkeypatch.setattr("frappe.utils.restoring.os.replace", stop)
     with pytest.raises(KeyboardInterrupt):
         restore(site, made.database, made.public_files, made.private_files)
     monkeypatch.undo()
