@@ -97,7 +97,11 @@ ignore_links_on_delete = ["HD Notification", "HD Ticket Activity", "HD Ticket Co
 
 helpdesk_calendar_changed = ["helpdesk.tickets.service_level.recompute"]
 
-website_route_rules = [{"from_route": "/helpdesk/<path:app_path>", "to_route": "helpdesk"}]
+website_route_rules = [
+    {"from_route": "/helpdesk/<path:app_path>", "to_route": "helpdesk"},
+    {"from_route": "/kb/categories/<category>", "to_route": "kb/category"},
+    {"from_route": "/kb/articles/<article>", "to_route": "kb/article"},
+]
 
 _PORTAL_ROLES = ["HD Customer", "HD Customer Manager"]
 user_invitation = {

@@ -1,4 +1,4 @@
-import { createRouter, createWebHistory } from 'vue-router'
+import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
 import { signedInUser } from '@/lib/cookies'
 import { goToSignIn, useSession } from '@/stores/session'
 
@@ -98,10 +98,21 @@ export const router = createRouter({
   ],
 })
 
-// Nobody signed in goes to the sign-in page; people without a desk meet the same ticket in the portal.
+/** Where somebody without an account reads the same page of the knowledge base; '' when it is not public. */
+function publicPathOf(to: RouteLocationNormalized): string {
+  if (!window.is_kb_public) return ''
+  if (to.name === 'KbHome') return '/kb'
+  if (to.name === 'KbCategory') return `/kb/categories/${encodeURIComponent(String(to.params.category))}` // prettier-ignore
+  if (to.name === 'KbArticle') return `/kb/articles/${encodeURIComponent(String(to.params.article))}` // prettier-ignore
+  return ''
+}
+
+// Nobody signed in goes to the sign-in page, or reads the public articles; people without a desk meet the same ticket in the portal.
 router.beforeEach(async (to) => {
   if (!signedInUser()) {
-    goToSignIn(to.fullPath)
+    const path = publicPathOf(to)
+    if (path) window.location.replace(path + to.hash)
+    else goToSignIn(to.fullPath)
     return false
   }
   const session = useSession()

@@ -12,6 +12,7 @@ from helpdesk.knowledge_base.index import Index, Weights, question, snippet, spl
 from helpdesk.settings import get_settings
 
 MOST = 5
+SHORTEST = 3  # characters of a question
 HALF_HOUR, DAY = 30 * 60, 24 * 60 * 60
 INDEX_KEY = "helpdesk:article_index"
 

@@ -29,6 +29,7 @@ interface BootValues {
   timezone?: { system: string; user: string }
   date_format?: string
   time_format?: string
+  is_kb_public?: boolean
 }
 
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- merging is how `window` is extended

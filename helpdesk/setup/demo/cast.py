@@ -27,6 +27,9 @@ CUSTOMERS = (
     ("Juniper Energy", "juniper.example", (("Ravi", "Menon"), ("Greta", "Holm"))),
 )
 
+# Who of the customers has an account on the portal; Cleo sees all tickets of her company.
+PORTAL_USERS = {"cleo@alder.example": "HD Customer Manager", "hugo@alder.example": "HD Customer"}
+
 # (team, type, subject, what the customer writes, what the agent answers)
 STORIES = (
     ("Product Experts", "Bug", "Export stops at row 500", "The CSV export ends after 500 rows, we have 1,240.", "You found a limit we have lifted today. Please export again and tell me whether all rows are there."),

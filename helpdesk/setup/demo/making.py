@@ -26,13 +26,13 @@ UNREAD = ("fresh", "reopened")
 def make(count: int = TICKETS) -> dict[str, int]:
     """Make the sample data unless it is there; return how many of each kind there are now.
 
-    The agents' password is random and stored in the site's folder, readable by its owner only.
+    The password of agents and of the customers with an account is random and stored in the site's folder, readable by its owner only.
     """
     if frappe.db.exists("HD Agent", cast.AGENTS[0][0]):
         return _counts()
     password = secrets.token_urlsafe(9)
     _make_agents(password)
-    contacts = _make_customers()
+    contacts = _make_customers(password)
     _make_articles()
     _make_tickets(tell(count, now_datetime().replace(microsecond=0)), contacts)
     _keep(password)
@@ -59,12 +59,7 @@ def _keep(password: str) -> None:
 def _make_agents(password: str) -> None:
     for email, name, role in cast.AGENTS:
         first, last = name.split(" ", 1)
-        user = frappe.new_doc("User", email=email, first_name=first, last_name=last, send_welcome_email=0)
-        user.new_password = password
-        user.flags.no_welcome_mail = user.flags.ignore_password_policy = True
-        for each in {"Agent", role}:
-            user.append("roles", {"role": each})
-        user.insert(ignore_permissions=True)
+        _make_user(email, first, last, password, {"Agent", role})
         if not frappe.db.exists("HD Agent", {"user": email}):
             frappe.new_doc("HD Agent", user=email, agent_name=name, is_active=1).insert(ignore_permissions=True)
     for team, members in cast.TEAMS.items():
@@ -73,8 +68,17 @@ def _make_agents(password: str) -> None:
         document.save(ignore_permissions=True)
 
 
-def _make_customers() -> dict[str, str]:
-    """Make customers and their people; return `{e-mail: contact name}`."""
+def _make_user(email: str, first: str, last: str, password: str, roles: set[str]) -> None:
+    user = frappe.new_doc("User", email=email, first_name=first, last_name=last, send_welcome_email=0)
+    user.new_password = password
+    user.flags.no_welcome_mail = user.flags.ignore_password_policy = True
+    for role in sorted(roles):
+        user.append("roles", {"role": role})
+    user.insert(ignore_permissions=True)
+
+
+def _make_customers(password: str) -> dict[str, str]:
+    """Make customers and their people, with accounts for some; return `{e-mail: contact name}`."""
     contacts: dict[str, str] = {}
     for company, domain, people in cast.CUSTOMERS:
         customer = frappe.new_doc("HD Customer", customer_name=company, domain=domain)
@@ -82,9 +86,14 @@ def _make_customers() -> dict[str, str]:
             email = f"{first.lower()}@{domain}"
             contact = frappe.new_doc("Contact", first_name=first, last_name=last)
             contact.append("email_ids", {"email_id": email, "is_primary": 1})
+            role = cast.PORTAL_USERS.get(email)
+            if role:
+                _make_user(email, first, last, password, {role})
+                contact.user = email
             contact.insert(ignore_permissions=True)
             contacts[email] = contact.name
-            customer.append("contacts", {"contact_name": contact.name})
+            is_manager = int(role == "HD Customer Manager")
+            customer.append("contacts", {"contact_name": contact.name, "is_manager": is_manager})
         customer.insert(ignore_permissions=True)
     return contacts
 

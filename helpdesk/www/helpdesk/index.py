@@ -50,6 +50,7 @@ def boot_values() -> dict[str, Any]:
         "timezone": {"system": system, "user": frappe.get_cached_value("User", user, "time_zone") or system},
         "lang": language,
         "dir": "rtl" if language.split("-")[0] in ("ar", "fa", "he", "ur") else "ltr",
+        "is_kb_public": bool(get_settings().public_knowledge_base),
         "apps": frappe.get_installed_apps(),
     }
 

@@ -25,6 +25,7 @@ class HDSettings(Document):
         disable_saved_replies_global_scope: int
         base_support_rotation: str | None
         prefer_knowledge_base: int
+        public_knowledge_base: int
         default_ticket_type: str | None
         is_feedback_mandatory: int
         enable_comment_reactions: int
