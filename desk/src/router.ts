@@ -70,6 +70,12 @@ export const router = createRouter({
       props: (route) => ({ id: String(route.params.id) }),
     },
     {
+      path: '/my-profile',
+      name: 'MyProfile',
+      component: () => import('@/pages/MyProfile.vue'),
+      meta: { isPortal: true },
+    },
+    {
       path: '/kb-public',
       name: 'KbHome',
       component: () => import('@/pages/KbHome.vue'),

@@ -11,8 +11,6 @@ from e2e.desk.conftest import ANNA, CLEO, Open, make_ticket
 from e2e.rest import Rest
 
 pytestmark = pytest.mark.browser
-AGENT_PAGES = ["/home", "/dashboard", "/tickets", "/tickets/new", "/search", "/kb", "/customers", "/contacts"]
-PORTAL_PAGES = ["/my-tickets", "/my-tickets/new", "/kb-public"]
 
 
 def test_keys_alone_lead_from_the_list_to_an_answer(open_desk: Open, team: Rest) -> None:
@@ -34,33 +32,6 @@ def test_keys_alone_lead_from_the_list_to_an_answer(open_desk: Open, team: Rest)
     expect(page).to_have_url(re.compile("/customers"))
     page.keyboard.press("Shift+?")
     expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
-
-
-@pytest.mark.parametrize("path", AGENT_PAGES)
-def test_no_agent_page_has_a_serious_barrier(open_desk: Open, path: str) -> None:
-    desk = open_desk(ANNA)
-    desk.go(path)
-    desk.page.wait_for_load_state("networkidle")
-    assert desk.barriers() == []
-
-
-@pytest.mark.parametrize("path", PORTAL_PAGES)
-def test_no_portal_page_has_a_serious_barrier(open_desk: Open, path: str) -> None:
-    desk = open_desk(CLEO)
-    desk.go(path)
-    desk.page.wait_for_load_state("networkidle")
-    assert desk.barriers() == []
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_ticket_has_no_serious_barrier(open_desk: Open, team: Rest, theme: str) -> None:
-    ticket = make_ticket(team, f"Seen in {theme}")
-    desk = open_desk(ANNA, theme=theme)
-    desk.go(f"/tickets/{ticket}")
-    expect(desk.page.get_by_role("log")).to_be_visible()
-    desk.page.wait_for_load_state("networkidle")
-    assert desk.page.evaluate("document.documentElement.dataset.theme") == theme
-    assert desk.barriers() == []
 
 
 def test_arabic_reads_from_right_to_left(open_desk: Open, team: Rest) -> None:

@@ -33,6 +33,8 @@ OPEN = {
     "knowledge_base.get_general_category": "an id that every page shows",
     "onboarding.get_first_ticket": "reads through get_list",
     "onboarding.get_general_category_id": "an id that every page shows",
+    "profile.get_profile": "about the caller only",
+    "profile.save_profile": "about the caller only",
     "article.search": "published articles only",
     "email_notifications.update_share_feedback": "saves HD Settings with the caller's rights",
     "email_notifications.update_acknowledgement": "saves HD Settings with the caller's rights",

@@ -26,7 +26,8 @@ UNREAD = ("fresh", "reopened")
 def make(count: int = TICKETS) -> dict[str, int]:
     """Make the sample data unless it is there; return how many of each kind there are now.
 
-    The password of agents and of the customers with an account is random and stored in the site's folder, readable by its owner only.
+    The password of agents and of customers with an account is random and stored in the site's folder, readable by its
+    owner only.
     """
     if frappe.db.exists("HD Agent", cast.AGENTS[0][0]):
         return _counts()
