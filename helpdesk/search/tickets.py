@@ -11,7 +11,7 @@ from frappe import _
 from helpdesk.access import is_agent
 from helpdesk.knowledge_base import articles
 from helpdesk.search import indexing, query
-from helpdesk.search.backends import CANDIDATES, Hit, Scope, get_backend, marks
+from helpdesk.search.backends import CANDIDATES, TABLE, Hit, Scope, get_backend, marks
 from helpdesk.search.entries import ARTICLE, BREAK, COMMENT, MESSAGE, TICKET
 from helpdesk.search.query import Term
 from helpdesk.search.snippets import MARK, snippet
@@ -22,6 +22,8 @@ MOST = 100
 COUNTED = 10_000
 """Counting ends here: nobody reads that many hits."""
 METADATA = ("agent_group", "status", "priority", "customer", "owner")
+FACETS = {"agent_group": "teams", "status": "statuses", "priority": "priorities", "customer": "customers"}
+TICKETS_FIRST = f"`tabHD Ticket` cross join {TABLE} as entry on entry.ticket = `tabHD Ticket`.name"
 Filters = dict[str, list[Any]]
 
 
@@ -88,7 +90,7 @@ def _of_tickets(user: str) -> Scope:
         join="cross join `tabHD Ticket` on `tabHD Ticket`.name = entry.ticket",
         conditions=(f"entry.doctype in ({marks(len(kinds))})", *([visible.replace("%", "%%")] if visible else [])),
         values=kinds,
-        is_narrow=not agent and bool(visible),
+        narrow=TICKETS_FIRST if visible and not agent else "",
     )
 
 
@@ -169,27 +171,30 @@ def _add_times(results: list[dict[str, Any]]) -> None:
 
 def filter_options() -> dict[str, dict[str, int]]:
     """Return how many readable tickets there are per team, status, priority and customer, and entries per DocType."""
-    labels = {"agent_group": "teams", "status": "statuses", "priority": "priorities", "customer": "customers"}
     if not indexing.is_ready():
-        return {label: {} for label in (*labels.values(), "doctypes")}
-    options = _per_value(labels)
-    scope = _of_tickets(frappe.session.user)
-    sql = f"select entry.doctype, count(*) from helpdesk_search as entry {scope.join} where {scope.where} group by 1"
-    options["doctypes"] = _sorted(frappe.db.sql(sql, scope.values))
-    return options
+        return {label: {} for label in (*FACETS.values(), "doctypes")}
+    visible = visibility.list_condition(frappe.session.user)
+    return {**_per_value(visible), "doctypes": _per_doctype(visible)}
 
 
-def _per_value(labels: dict[str, str]) -> dict[str, dict[str, int]]:
-    """Return `{label: {value: number of readable tickets}}` for some fields, in one pass over the tickets."""
-    visible = visibility.list_condition(frappe.session.user) or "1 = 1"
-    fields = ", ".join(f"`{field}`" for field in labels)
-    rows = frappe.db.sql(f"select {fields}, count(*) from `tabHD Ticket` where {visible} group by {fields}")
-    counts: dict[str, Counter[str]] = {label: Counter() for label in labels.values()}
+def _per_doctype(visible: str) -> dict[str, int]:
+    """Return how many entries there are of each kind. Tickets come first: of most people, they are few."""
+    kinds = (TICKET, MESSAGE, COMMENT) if is_agent() else (TICKET, MESSAGE)
+    source = f"{TABLE} as entry"
+    if visible:
+        source = TICKETS_FIRST
+    where = f"entry.doctype in ({marks(len(kinds))})" + (f" and {visible.replace('%', '%%')}" if visible else "")
+    rows = frappe.db.sql(f"select entry.doctype, count(*) from {source} where {where} group by entry.doctype", kinds)
+    return dict(Counter({doctype: int(number) for doctype, number in rows}).most_common())
+
+
+def _per_value(visible: str) -> dict[str, dict[str, int]]:
+    """Return `{label: {value: number of readable tickets}}` for the facets, in one pass over the tickets."""
+    fields = ", ".join(f"`{field}`" for field in FACETS)
+    where = f"where {visible}" if visible else ""
+    rows = frappe.db.sql(f"select {fields}, count(*) from `tabHD Ticket` {where} group by {fields}")
+    counts: dict[str, Counter[str]] = {label: Counter() for label in FACETS.values()}
     for *values, number in rows:
-        for label, value in zip(labels.values(), values, strict=True):
+        for label, value in zip(FACETS.values(), values, strict=True):
             counts[label][value or ""] += int(number)
     return {label: {value: number for value, number in found.most_common() if value} for label, found in counts.items()}
-
-
-def _sorted(rows: Any) -> dict[str, int]:
-    return dict(Counter({row[0]: int(row[1]) for row in rows}).most_common())

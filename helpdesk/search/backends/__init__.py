@@ -19,14 +19,14 @@ CANDIDATES = 1000
 class Scope:
     """Where to look: SQL conditions over the index (alias `entry`) and the table that is joined to it.
 
-    Values stand as `%s` in the conditions and in `values`, in the same order. `is_narrow` says that the conditions
-    leave few documents, so that it is better to begin with them than with the words.
+    Values stand as `%s` in the conditions and in `values`, in the same order. Where the conditions leave few documents,
+    so that it is better to begin with them than with the words, `narrow` is the tables to begin with, in that order.
     """
 
     join: str
     conditions: tuple[str, ...] = ()
     values: tuple[Any, ...] = ()
-    is_narrow: bool = False
+    narrow: str = ""
 
     @property
     def where(self) -> str:

@@ -68,11 +68,11 @@ class SQLite:
         A narrow scope is read once and compared with every hit. The plus keeps SQLite from looking up each of its rows
         in the full-text index by itself, which reads the whole list of a common word every time.
         """
-        narrow = f"and +texts.rowid in (select entry.id from {TABLE} as entry {scope.join} where {scope.where})"
+        narrow = f"and +texts.rowid in (select entry.id from {scope.narrow} where {scope.where})"
         sql = f"""
             select {columns} from {TEXTS} as texts cross join {TABLE} as entry on entry.id = texts.rowid {scope.join}
-            where {TEXTS} match %s {narrow if scope.is_narrow else ""} and {scope.where}"""
-        again = scope.values if scope.is_narrow else ()
+            where {TEXTS} match %s {narrow if scope.narrow else ""} and {scope.where}"""
+        again = scope.values if scope.narrow else ()
         return sql, (for_fts5(terms, title_only=title_only), *again, *scope.values)
 
     def add_texts(self, hits: Sequence[Hit]) -> None:
