@@ -35,6 +35,21 @@ def sendmail(*, headers: dict[str, str] | None = None, **options: Any) -> Any:
     return frappe.sendmail(**options)
 
 
+_PERCENT = "\x1f"
+"""Stands for a percent sign within a literal; it is in no name."""
+
+
+def literal(value: str) -> str:
+    """Return a text as an SQL literal for the condition of a list.
+
+    Versions differ in whether they format such a condition with values, which halves doubled percent signs, so there is
+    none in the literal.
+    """
+    if "%" not in value:
+        return frappe.db.escape(value)
+    return f"replace({frappe.db.escape(value.replace('%', _PERCENT))}, '{_PERCENT}', cast(char(37) as char))"
+
+
 def capture(event: str) -> None:
     """Report a product event to the framework's telemetry, which does nothing unless the site's owner wants it."""
     from frappe.utils.telemetry import capture as report

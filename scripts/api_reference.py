@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeGuard
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -86,7 +87,7 @@ def methods() -> Iterator[Method]:
                 yield Method(f"{module}.{node.name}", "", node)
 
 
-def is_whitelisted(node: ast.stmt) -> bool:
+def is_whitelisted(node: ast.stmt) -> TypeGuard[ast.FunctionDef]:
     """Tell whether a statement defines something that clients may call."""
     return isinstance(node, ast.FunctionDef) and any(
         ast.unparse(each).startswith("frappe.whitelist") for each in node.decorator_list

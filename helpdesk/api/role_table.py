@@ -48,6 +48,13 @@ THE_CUSTOMER = ("HD Customer", "{customer}")
 THE_HOLIDAYS = ("HD Service Holiday List", "Default")
 
 ROWS = (
+    # one's own account
+    Row("helpdesk.api.profile.get_profile", LOGGED_IN),
+    Row(
+        "helpdesk.api.profile.save_profile",
+        LOGGED_IN,
+        {"first_name": "Some", "last_name": "Body", "language": "", "time_zone": ""},
+    ),
     # agents and the home page
     Row("helpdesk.api.agent.sent_invites", AGENT_MANAGERS, {"emails": []}),
     Row("helpdesk.api.agent.set_my_availability", AGENTS, {"availability": "Active"}),

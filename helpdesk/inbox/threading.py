@@ -24,7 +24,7 @@ class HelpdeskInboundMail(InboundMail):
             return None
         return found
 
-    def may_join_reference(self, doc: Any, evidence: str) -> bool:
+    def may_join_reference(self, doc: Any, evidence: Any) -> bool:
         """Decide about tickets in place of the framework, where the framework asks."""
         if doc.doctype == TICKET:
             return self._is_admitted(doc)

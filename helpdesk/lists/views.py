@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 
 from helpdesk.access import MANAGER_ROLES, has_role, refuse
+from helpdesk.compat import literal
 from helpdesk.lists.tokens import BadFilter, triples
 
 if TYPE_CHECKING:
@@ -88,5 +89,5 @@ def list_condition(user: str) -> str:
     """Return the same rule as SQL."""
     if user == "Administrator" or has_role(user, MANAGER_ROLES):
         return ""
-    me = frappe.db.escape(user)
+    me = literal(user)
     return f"(`tabHD View`.`user` = {me} or `tabHD View`.`owner` = {me} or `tabHD View`.`public` = 1)"

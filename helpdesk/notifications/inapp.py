@@ -5,6 +5,7 @@ from typing import Any
 import frappe
 
 from helpdesk.access import is_agent
+from helpdesk.compat import literal
 
 NOTIFICATION = "HD Notification"
 ASSIGNMENT, MENTION, REACTION = "Assignment", "Mention", "Reaction"
@@ -49,4 +50,4 @@ def may_send(notification: Any, user: str) -> bool:
 
 def list_condition(user: str) -> str:
     """Return the SQL for the user's own notifications."""
-    return "" if user == "Administrator" else f"`tabHD Notification`.`user_to` = {frappe.db.escape(user)}"
+    return "" if user == "Administrator" else f"`tabHD Notification`.`user_to` = {literal(user)}"

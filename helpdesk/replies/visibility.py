@@ -2,10 +2,9 @@
 
 from typing import Any
 
-import frappe
-
 from helpdesk.access import MANAGER_ROLES, has_role
 from helpdesk.agents.teams import teams_of
+from helpdesk.compat import literal
 from helpdesk.settings import get_settings
 
 GLOBAL, TEAM, PERSONAL = "Global", "Team", "Personal"
@@ -35,7 +34,7 @@ def list_condition(user: str) -> str:
     """Return the same rule as SQL; managers do not list other people's personal replies."""
     if user == "Administrator":
         return ""
-    own = f"{TABLE}.`owner` = {frappe.db.escape(user)}"
+    own = f"{TABLE}.`owner` = {literal(user)}"
     if has_role(user, MANAGER_ROLES):
         return f"({TABLE}.`scope` != '{PERSONAL}' or {own})"
     restricted, without_global = _switches()
@@ -47,7 +46,7 @@ def list_condition(user: str) -> str:
 
 
 def _team_condition(user: str) -> list[str]:
-    teams = ", ".join(frappe.db.escape(team.name) for team in teams_of(user))
+    teams = ", ".join(literal(team.name) for team in teams_of(user))
     if not teams:
         return []
     rows = f"select `parent` from `tabHD Saved Reply Team` where `team` in ({teams})"

@@ -12,6 +12,7 @@ import frappe
 
 from helpdesk.access import is_admin, is_agent
 from helpdesk.agents.teams import Team, teams_of
+from helpdesk.compat import literal
 from helpdesk.customers.membership import customers_of_user
 from helpdesk.settings import get_settings
 
@@ -37,7 +38,7 @@ class Among:
         return str(ticket.get(self.field) or "").casefold() in {value.casefold() for value in self.values}
 
     def to_sql(self) -> str:
-        return f"{TABLE}.`{self.field}` in ({', '.join(frappe.db.escape(value) for value in self.values)})"
+        return f"{TABLE}.`{self.field}` in ({', '.join(literal(value) for value in self.values)})"
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class AssignedTo:
         return json.dumps(self.user) in (stored or "")
 
     def to_sql(self) -> str:
-        return f"locate({frappe.db.escape(json.dumps(self.user))}, {TABLE}.`_assign`) > 0"
+        return f"locate({literal(json.dumps(self.user))}, {TABLE}.`_assign`) > 0"
 
 
 GUEST = "Guest"

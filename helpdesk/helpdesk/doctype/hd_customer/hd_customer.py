@@ -8,6 +8,7 @@ from frappe.model.document import Document
 from frappe.utils import validate_email_address
 
 from helpdesk.access import ADMINISTRATOR, agents_only, has_role, is_agent, refuse
+from helpdesk.compat import literal
 from helpdesk.customers import invitations, members, outsiders, removal
 from helpdesk.customers.membership import customers_of_user
 from helpdesk.customers.roles import MANAGER, MEMBER, user_of_contact
@@ -138,4 +139,4 @@ def permission_query(user: str | None = None) -> str:
     names = [] if user == "Guest" else customers_of_user(user)
     if not names:
         return "1 = 0"
-    return f"`tabHD Customer`.`name` in ({', '.join(frappe.db.escape(name) for name in names)})"
+    return f"`tabHD Customer`.`name` in ({', '.join(literal(name) for name in names)})"
