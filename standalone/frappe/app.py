@@ -486,7 +486,7 @@ def _origin_is_allowed(origin: str) -> bool:
 
 
 def log_request(request: Request, response: Response, started: float) -> None:
-    """Count a request, and write one JSON line on it. It holds no parameters, cookies or headers: secrets may be in them."""
+    """Count a request, and write one JSON line on it, without parameters, cookies and headers: they may be secret."""
     import json
     import logging
 
