@@ -123,7 +123,7 @@ def _write_the_rest(draft: package.Draft, passphrase: str | None) -> tuple[list[
 
 
 def _sequences() -> list[package.Row]:
-    """Return the next number of each sequence. Asking uses it up where sequences are no part of a transaction."""
+    """Return the next number of each sequence; asking uses it up where sequences are no part of a transaction."""
     rows = [{"doctype": name, "next": cint(frappe.db.get_next_sequence_val(name))} for name in selection.numbered()]
     frappe.db.rollback()
     return rows

@@ -53,7 +53,7 @@ REPLACED = (
 What the target's own installation made of them must go, or it would be there twice.
 """
 
-LOCAL_DEFAULTS = ("installed_apps", "helpdesk_search_built")
+LOCAL_DEFAULTS = ("installed_apps", "installation_in_progress", "helpdesk_search_built")
 
 Condition = tuple[str, tuple[Any, ...]]
 

@@ -486,7 +486,10 @@ def _origin_is_allowed(origin: str) -> bool:
 
 
 def log_request(request: Request, response: Response, started: float) -> None:
-    """Count a request, and write one JSON line on it, without parameters, cookies and headers: they may be secret."""
+    """Count a request, and write one JSON line on it.
+
+    Parameters, cookies and headers may be secrets and stay out.
+    """
     import json
     import logging
 

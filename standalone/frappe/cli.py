@@ -49,7 +49,8 @@ COMMANDS: dict[str, str] = {
     "start": "frappe.commands.starting",
     **dict.fromkeys(("set-config", "show-config", "clear-cache", "clear-website-cache"), "frappe.commands.settings"),
     **dict.fromkeys(
-        ("execute", "console", "db-console", "request", "publish-realtime", "run-tests"), "frappe.commands.development"
+        ("build", "execute", "console", "db-console", "mariadb", "request", "publish-realtime", "run-tests"),
+        "frappe.commands.development",
     ),
     **dict.fromkeys(
         ("export-fixtures", "export-json", "export-doc", "export-csv", "import-doc"), "frappe.commands.data"
@@ -58,9 +59,7 @@ COMMANDS: dict[str, str] = {
 """Command → module; the function is named like the command, with underscores."""
 
 ABSENT: dict[str, str] = {
-    "build": "The desk is built with npm: run ./start, or npm run build in the folder desk.",
     "watch": "Run npm run dev in the folder desk.",
-    "mariadb": "Use frappe db-console.",
     "run-ui-tests": "Run ./test e2e.",
     "run-parallel-tests": "Run ./test; pytest divides the work with -n.",
     "add-to-hosts": "Names that end in .localhost need no entry.",
@@ -163,6 +162,9 @@ def _is_for_people(error: Exception) -> bool:
         exceptions.IncorrectSitePath,
         exceptions.LockTimeoutError,
         exceptions.NameError,
+        exceptions.CommandFailedError,
+        exceptions.ImproperDBConfigurationError,
+        *exceptions.DATABASE_TROUBLE,
     )
     return isinstance(error, kinds) and not os.environ.get("FRAPPE_TRACEBACK")
 

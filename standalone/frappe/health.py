@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from typing import Any
 
@@ -11,6 +12,7 @@ from frappe.utils import scheduler
 
 LATE_JOB_SECONDS = 900
 LATE_MAIL_SECONDS = 1800
+LITTLE_DISK_BYTES = 512 * 1024**2
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET"])
@@ -35,6 +37,23 @@ def inspect() -> dict[str, Any]:
         "mail": _mail(),
     }
     return {"findings": _findings(report), **report}
+
+
+def examine() -> dict[str, Any]:
+    """Return what `inspect` does, with what takes longer to find out: disk, migrations, an interrupted installation."""
+    from frappe.installer import interrupted_installation
+    from frappe.migration_plan import plan_migration
+
+    report = inspect()
+    findings = report["findings"]
+    if app := interrupted_installation():
+        findings.append(f"The installation of {app} was interrupted: run frappe install-app {app} again.")
+    if not plan_migration().is_empty():
+        findings.append("The code is newer than the database: run frappe migrate; --dry-run shows what it would do.")
+    free = shutil.disk_usage(frappe.get_site_path()).free
+    if free < LITTLE_DISK_BYTES:
+        findings.append(f"The disk has only {free // 1024**2} MB left.")
+    return report
 
 
 def _database() -> dict[str, Any]:

@@ -15,6 +15,8 @@ from frappe.apps import FRAMEWORK, get_all_apps, get_attr, get_installed_apps
 from frappe.exceptions import AppNotInstalledError, IncompatibleApp, ValidationError
 
 INSTALLED_APPS = "installed_apps"
+INSTALLING = "installation_in_progress"
+"""The global default that names the app whose installation has begun and not ended."""
 
 
 def install_app(name: str, verbose: bool = False, set_as_patched: bool = True, force: bool = False) -> None:
@@ -25,17 +27,36 @@ def install_app(name: str, verbose: bool = False, set_as_patched: bool = True, f
     """
     if name not in get_all_apps():
         raise ValidationError(f"The app {name} is not on this bench: sites/apps.txt does not list it.")
-    if name in get_installed_apps() and not force:
+    if name in get_installed_apps() and not force and interrupted_installation() != name:
         print(f"{name} is already installed.")
         return
     _install_required(name, verbose, force)
     previous, frappe.flags.in_install = frappe.flags.in_install, name
     try:
         _install(name, set_as_patched)
+    except Exception:
+        frappe.db.rollback()
+        _forget_installation(name, was_there=force)
+        raise
     finally:
         frappe.flags.in_install = previous
     if verbose:
         print(f"Installed {name}.")
+
+
+def interrupted_installation() -> str | None:
+    """Return the app whose installation was cut short; installing it again completes it."""
+    found = frappe.db.get_global(INSTALLING)
+    return str(found) if found else None
+
+
+def _forget_installation(name: str, was_there: bool) -> None:
+    """Take an app that could not be installed off the list; its tables are used by the next attempt."""
+    if name == FRAMEWORK or was_there:
+        return
+    frappe.db.set_global(INSTALLING, None)
+    remove_from_installed_apps(name)
+    frappe.db.commit()
 
 
 def _install_required(name: str, verbose: bool, force: bool) -> None:
@@ -65,6 +86,7 @@ def _install(name: str, set_as_patched: bool) -> None:
     if name == FRAMEWORK:  # its Module Def has no table before
         add_module_defs(name)
     add_to_installed_apps(name)
+    frappe.db.set_global(INSTALLING, name)
     frappe.db.commit()
     _fill_singles(name)
     _sync_portal_menu()
@@ -74,6 +96,7 @@ def _install(name: str, set_as_patched: bool) -> None:
     _call_hooks("after_app_install", name)
     _after_install_records(name)
     _run_hooks(name, "after_sync")
+    frappe.db.set_global(INSTALLING, None)
     frappe.db.commit()
     frappe.clear_cache()
 
@@ -207,7 +230,7 @@ def remove_app(
     if not no_backup:
         from frappe.utils.backups import new_backup
 
-        new_backup(ignore_files=True)
+        print(f"Backup: {new_backup(ignore_files=True).database}")
     frappe.flags.in_uninstall = True
     try:
         _remove(app_name, modules, doctypes)

@@ -27,6 +27,9 @@ class MigrationPlan:
     operations: list[Operation] = field(default_factory=list)
     patches_after: list[str] = field(default_factory=list)
 
+    def is_empty(self) -> bool:
+        return not (self.patches_before or self.documents or self.operations or self.patches_after)
+
     def sentences(self) -> list[str]:
         """Return one line for each thing that would happen, or that nothing would."""
         lines = [f"would run patch {patch}" for patch in self.patches_before]

@@ -160,3 +160,59 @@ def test_lists_of_apps_and_versions(run: Run) -> None:
 
 def test_a_request_is_answered_without_a_server(run: Run) -> None:
     assert "pong" in run.output("request", "/api/method/ping")
+
+
+def test_a_function_that_does_not_exist_is_told_in_a_sentence(run: Run) -> None:
+    with pytest.raises(frappe.ValidationError, match=r"no function frappe\.no_such_thing"):
+        run("execute", "frappe.no_such_thing")
+
+
+def test_a_user_is_not_added_twice(run: Run) -> None:
+    run.output("add-user", "anna@helpdesk.example")
+    with pytest.raises(frappe.DuplicateEntryError, match="already"):
+        run("add-user", "anna@helpdesk.example")
+
+
+def test_the_doctor_finds_nothing_wrong_with_a_new_site(run: Run) -> None:
+    assert "✗" not in run.output("doctor")
+
+
+def test_the_doctor_names_what_is_wrong_and_ends_with_one(run: Run) -> None:
+    frappe.db.set_global("installation_in_progress", "orchard")
+    frappe.db.set_single_value("System Settings", "enable_scheduler", 0)
+    frappe.db.sql("update `tabDocType` set migration_hash = 'old' where name = 'ToDo'")
+    frappe.db.commit()
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert "installation of orchard was interrupted" in result.output
+    assert "code is newer than the database" in result.output
+    assert "Scheduled jobs do not run" in result.output
+
+
+def test_the_doctor_of_a_broken_database_says_so(run: Run, site: TestBench) -> None:
+    site.disconnect()
+    from frappe.database import sqlite_pool
+
+    path = site.database
+    content = path.read_bytes()
+    sqlite_pool.forget(str(path.resolve()))
+    for suffix in ("-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    path.write_bytes(b"this is no database at all, and never was" * 200)
+    try:
+        result = CliRunner().invoke(cli, ["--site", site.site, "doctor"])
+    finally:
+        sqlite_pool.forget(str(path.resolve()))
+        path.write_bytes(content)
+        site.connect()
+    assert result.exit_code == 1
+    assert "cannot be examined" in result.output
+
+
+def test_mariadb_is_not_opened_for_a_site_in_sqlite(run: Run) -> None:
+    with pytest.raises(frappe.ValidationError, match="db-console"):
+        run("mariadb")
+
+
+def test_a_migration_is_shown_without_doing_it(run: Run) -> None:
+    assert "Nothing to migrate." in run.output("migrate", "--dry-run")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import frappe
-from frappe.installer import install_app, remove_app
+from frappe.installer import install_app, interrupted_installation, remove_app
 from frappe.migrate import SiteMigration
 from frappe.migration_plan import plan_migration
 from frappe.modules.patch_handler import executed_patches
@@ -158,6 +158,38 @@ def test_migrating_adds_columns_then_runs_new_patches_once(bench: TestBench, orc
     SiteMigration().run()
     assert frappe.db.get_value("Apple", "Boskoop", "taste") == "sour"
     assert calls().count("after_migrate") == 2
+
+
+def test_an_installation_that_fails_can_be_tried_again(bench: TestBench, orchard: Path) -> None:
+    broken = "def before_install(): pass\n\n\ndef after_install():\n    raise ValueError('rotten')\n"
+    good = (orchard / "setup.py").read_text()
+    write(orchard / "setup.py", broken)
+    sys.modules.pop("orchard.setup", None)
+    with pytest.raises(ValueError, match="rotten"):
+        install_app("orchard")
+    assert "orchard" not in frappe.get_installed_apps()
+    write(orchard / "setup.py", good)
+    sys.modules.pop("orchard.setup", None)
+    install_app("orchard")
+    assert "orchard" in frappe.get_installed_apps()
+    assert interrupted_installation() is None
+
+
+def test_an_installation_that_was_killed_is_completed_by_the_next(
+    bench: TestBench, orchard: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def kill(name: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("frappe.installer._fill_singles", kill)
+    with pytest.raises(KeyboardInterrupt):
+        install_app("orchard")
+    frappe.db.rollback()
+    assert interrupted_installation() == "orchard"
+    monkeypatch.undo()
+    install_app("orchard")
+    assert interrupted_installation() is None
+    assert "after_install" in calls()
 
 
 def test_a_plan_names_what_a_migration_would_do_and_does_none_of_it(bench: TestBench, orchard: Path) -> None:

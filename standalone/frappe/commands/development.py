@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
 
 import frappe
 from frappe.commands import connected, each_site, get_site, pass_context, say
+from frappe.config import read_json
 
 
 @click.command("execute")
@@ -23,11 +27,19 @@ def execute(context: Any, method: str, args_text: str | None, kwargs_text: str |
     args = parse_literal("--args", args_text, list) or []
     kwargs = parse_literal("--kwargs", kwargs_text, dict) or {}
     with connected(get_site(context)):
-        function = frappe.get_attr(method)
+        function = _named(method)
         result = _profiled(function, args, kwargs) if profile else function(*args, **kwargs)
         frappe.db.commit()
         if result is not None:
             say(frappe.as_json(result))
+
+
+def _named(method: str) -> Any:
+    """Return the function of a dotted name. Raises ValidationError when there is none."""
+    try:
+        return frappe.get_attr(method)
+    except (AttributeError, ImportError) as error:
+        raise frappe.ValidationError(f"There is no function {method}: {error}") from error
 
 
 def parse_literal(option: str, text: str | None, kind: type) -> Any:
@@ -75,7 +87,6 @@ def console(context: Any, autoreload: bool) -> None:
 def db_console(context: Any) -> None:
     """Open the database's own shell on the site's data."""
     import os
-    import shutil
 
     with connected(get_site(context)):
         if frappe.db.db_type == "sqlite":
@@ -88,6 +99,40 @@ def db_console(context: Any) -> None:
     if not program:
         raise frappe.ValidationError(f"The program {command[0]} is not installed here.")
     os.execv(program, command)
+
+
+@click.command("mariadb")
+@click.pass_context
+def mariadb(context: click.Context) -> None:
+    """Open MariaDB's shell on the site's database."""
+    with frappe.init_site(get_site(context.obj)):
+        if frappe.conf.db_type == "sqlite":
+            raise frappe.ValidationError("This site keeps its data in SQLite: use frappe db-console.")
+    context.invoke(db_console)
+
+
+@click.command("build")
+@click.option("--app", help="Only this app's.")
+@click.option("--force", is_flag=True, hidden=True)
+@click.option("--production", is_flag=True, hidden=True)
+def build(app: str | None, force: bool, production: bool) -> None:
+    """Build the browser parts of the apps that have some (`npm run build`), with npm."""
+    for name in [app] if app else frappe.get_all_apps():
+        folder = Path(frappe.get_app_source_path(name))
+        if "build" in read_json(folder / "package.json").get("scripts", {}):
+            _npm(folder, "install", "--no-audit", "--no-fund")
+            _npm(folder, "run", "build")
+            say(f"Built {name}.")
+        else:
+            say(f"{name} has nothing to build.")
+
+
+def _npm(folder: Path, *arguments: str) -> None:
+    npm = shutil.which("npm")
+    if not npm:
+        raise frappe.ValidationError("The program npm is not installed here; it comes with Node 20.")
+    if subprocess.run([npm, *arguments], cwd=folder, check=False).returncode:
+        raise frappe.CommandFailedError(f"npm {' '.join(arguments)} failed in {folder}; what happened is above.")
 
 
 @click.command("request")

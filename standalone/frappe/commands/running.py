@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import threading
 from datetime import datetime
@@ -12,6 +13,7 @@ import click
 
 import frappe
 from frappe.commands import connected, each_site, get_site, pass_context, say, sites_of
+from frappe.exceptions import IncorrectSitePath
 
 
 @click.command("serve")
@@ -166,20 +168,38 @@ def set_maintenance_mode(context: Any, state: str) -> None:
 @pass_context
 def doctor(context: Any, form: str) -> None:
     """Look whether a site is well; ends with status 1 when it is not."""
-    from frappe.health import inspect
-
     ill = False
     for site in sites_of(context):
-        with connected(site):
-            report = inspect()
-            ill = ill or bool(report["findings"])
-            say(frappe.as_json(report)) if form == "json" else _print_report(site, report)
+        report = _examine(site)
+        ill = ill or bool(report["findings"])
+        say(json.dumps(report, default=str)) if form == "json" else _print_report(site, report)
     if ill:
         raise SystemExit(1)
 
 
+def _examine(site: str) -> dict[str, Any]:
+    from frappe.health import examine
+
+    try:
+        with connected(site):
+            return examine()
+    except IncorrectSitePath:
+        raise
+    except Exception as error:  # whatever it is that keeps a site from being examined is what is wrong with it
+        return {"findings": [f"The site cannot be examined: {type(error).__name__}: {error}"]}
+
+
 def _print_report(site: str, report: dict[str, Any]) -> None:
     from rich.console import Console
+
+    console = Console()
+    if "database" in report:
+        console.print(_table_of(site, report))
+    for finding in report["findings"]:
+        console.print(f"✗ {finding}", style="red", markup=False, soft_wrap=True)
+
+
+def _table_of(site: str, report: dict[str, Any]) -> Any:
     from rich.table import Table
 
     table = Table(title=site, show_header=False)
@@ -190,10 +210,7 @@ def _print_report(site: str, report: dict[str, Any]) -> None:
     active = report["scheduler"]["active"]
     table.add_row("scheduler", "active" if active else f"inactive: {report['scheduler']['reason']}")
     table.add_row("mail", f"{report['mail']['unsent']} unsent, {report['mail']['failed']} failed")
-    console = Console()
-    console.print(table)
-    for finding in report["findings"]:
-        console.print(f"✗ {finding}", style="red")
+    return table
 
 
 @click.command("show-pending-jobs")

@@ -59,6 +59,8 @@ def _add(
     roles: tuple[str, ...],
     send_welcome_email: bool,
 ) -> None:
+    if frappe.db.exists("User", email):
+        raise frappe.DuplicateEntryError(f"There is a user {email} on {frappe.local.site} already.")
     user = frappe.new_doc("User")
     user.update({"email": email, "first_name": first_name or email.split("@")[0], "last_name": last_name})
     user.update({"enabled": 1, "user_type": user_type, "send_welcome_email": int(send_welcome_email)})
