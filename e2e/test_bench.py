@@ -134,6 +134,24 @@ def empty_site(bench: Bench, request: pytest.FixtureRequest) -> Iterator[str]:
     subprocess.run([sys.executable, "-c", drop], cwd=bench.folder / "sites", check=True)
 
 
+def test_an_encrypted_backup_comes_back_and_a_foreign_dump_does_not(
+    bench: Bench, empty_site: str, tmp_path: Path
+) -> None:
+    site = ("--site", empty_site)
+    made = bench(*site, "backup", "--encrypt", "--with-files").splitlines()
+    database, _config, public, private = made[:4]
+    bench.frappe(*site, "add-user", "later@example.com")
+    foreign = tmp_path / "foreign.sql"
+    foreign.write_text("create table strange (a int);")
+    refused = bench.run(sys.executable, "-m", "frappe.cli", *site, "restore", str(foreign), "--yes")
+    assert refused.returncode == 1
+    assert "foreign.sql is not a" in refused.stderr
+    assert json.loads(bench.frappe(*site, "execute", "frappe.client.get_count", "--args", "['User']")) == 3
+    files = ("--with-public-files", f"sites/{public}", "--with-private-files", f"sites/{private}")
+    bench.frappe(*site, "restore", f"sites/{database}", *files, "--yes")
+    assert json.loads(bench.frappe(*site, "execute", "frappe.client.get_count", "--args", "['User']")) == 2
+
+
 def test_a_site_travels_to_another_database_and_nothing_is_lost(bench: Bench, empty_site: str, tmp_path: Path) -> None:
     bench.frappe("--site", SITE, "add-user", f"{empty_site}@example.com", "--password", "Kite-umbrella-42")
     there, back = tmp_path / "there.zip", tmp_path / "back.zip"

@@ -1,6 +1,7 @@
 """Every verb is there, and the ones that change a site do what they say."""
 
 import json
+import re
 from pathlib import Path
 
 import click
@@ -10,6 +11,9 @@ from click.testing import CliRunner, Result
 import frappe
 from frappe.cli import ABSENT, COMMANDS, Commands, cli
 from frappe.testing.sites import TestBench
+
+
+GUIDE = Path(__file__).parents[2] / "docs" / "operator-guide.md"
 
 
 @pytest.fixture
@@ -48,6 +52,11 @@ def test_verbs_that_are_not_here_say_what_to_do_instead(name: str) -> None:
     result = CliRunner().invoke(cli, [name])
     assert result.exit_code == 2
     assert ABSENT[name] in result.output
+
+
+@pytest.mark.parametrize("name", sorted([*COMMANDS, "export-site", "import-site"]))
+def test_every_command_is_in_the_operator_guide(name: str) -> None:
+    assert re.search(rf"`{name}[ /`]", GUIDE.read_text(encoding="utf-8"))
 
 
 def test_a_function_is_called_with_arguments_and_its_result_printed(run: Run) -> None:
