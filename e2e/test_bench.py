@@ -147,8 +147,8 @@ def test_an_encrypted_backup_comes_back_and_a_foreign_dump_does_not(
     assert refused.returncode == 1
     assert "foreign.sql is not a" in refused.stderr
     assert json.loads(bench.frappe(*site, "execute", "frappe.client.get_count", "--args", "['User']")) == 3
-    files = ("--with-public-files", f"sites/{public}", "--with-private-files", f"sites/{private}")
-    bench.frappe(*site, "restore", f"sites/{database}", *files, "--yes")
+    files = ("--with-public-files", public, "--with-private-files", private)
+    bench.frappe(*site, "restore", database, *files, "--yes")
     assert json.loads(bench.frappe(*site, "execute", "frappe.client.get_count", "--args", "['User']")) == 2
 
 

@@ -12,7 +12,6 @@ import frappe
 from frappe.cli import ABSENT, COMMANDS, Commands, cli
 from frappe.testing.sites import TestBench
 
-
 GUIDE = Path(__file__).parents[2] / "docs" / "operator-guide.md"
 
 
