@@ -51,7 +51,7 @@ def test_scheduled_jobs_follow_the_hooks(site: TestBench) -> None:
 def test_secrets_are_readable_by_the_owner_only(site: TestBench) -> None:
     path = Path(site.sites_path, site.site, "site_config.json")
     assert path.stat().st_mode & 0o077 == 0
-    assert json.loads(path.read_text())["db_type"] == "sqlite"
+    assert json.loads(path.read_text())["db_type"] == frappe.db.db_type
 
 
 def test_an_existing_site_is_not_overwritten(frappe_bench: TestBench) -> None:

@@ -295,6 +295,7 @@ def until(look: Callable[[], bool]) -> None:
     """Wait until `look` is true; the workers write, we read."""
     pause = threading.Event()
     for _ in range(1000):
+        frappe.db.rollback()  # a transaction sees the moment of its first look
         if look():
             return
         pause.wait(0.01)

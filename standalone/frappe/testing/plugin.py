@@ -21,17 +21,32 @@ import pytest
 
 import frappe
 from frappe import context
+from frappe.testing.mariadb_home import remove_left_over
+from frappe.testing.services import Services, from_environment
 from frappe.testing.sites import TestBench
 
 CACHE = "frappe-sites"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--services", action="store_true", help="run on MariaDB and Redis instead of one file (frappe.testing.services)"
+    )
     parser.addini("frappe_apps", "apps installed on the site of unittest classes", type="args", default=["helpdesk"])
 
 
 def pytest_configure(config: pytest.Config) -> None:
     context.set_in_test(True)
+    if config.getoption("--services") and not hasattr(config, "workerinput"):
+        missing = from_environment().missing()
+        if missing:
+            raise pytest.UsageError(f"{missing} Start the servers, or name them: see frappe.testing.services.")
+        remove_left_over(from_environment())
+
+
+def services_of(config: pytest.Config) -> Services | None:
+    """Return the servers to test on; None for the embedded profile."""
+    return from_environment() if config.getoption("--services") else None
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -77,7 +92,8 @@ def make_bench(
     request: pytest.FixtureRequest, factory: pytest.TempPathFactory, name: str, apps: list[str]
 ) -> TestBench:
     """Return a bench with a new site that has the framework and `apps`."""
-    bench = TestBench(factory.mktemp(name) / "bench", ("frappe", *apps))
+    bench = TestBench(factory.mktemp(name) / "bench", ("frappe", *apps), services=services_of(request.config))
+    request.addfinalizer(bench.remove)
     bench.prepare(_templates(request.config))
     return bench
 

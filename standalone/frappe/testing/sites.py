@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import secrets
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,9 @@ from pathlib import Path
 
 import frappe
 from frappe.apps import get_attr, get_pymodule_path
+from frappe.testing.homes import Home, SQLiteHome, checkpoint
+from frappe.testing.mariadb_home import MariaDBHome
+from frappe.testing.services import Services
 
 PASSWORD = "admin"
 KEPT_TEMPLATES = 6
@@ -37,46 +41,61 @@ class TestBench:
 
     __test__ = False
 
-    def __init__(self, root: Path, apps: tuple[str, ...], site: str = "test.localhost"):
-        self.root, self.apps, self.site = root, apps, site
+    def __init__(
+        self, root: Path, apps: tuple[str, ...], site: str = "test.localhost", services: Services | None = None
+    ):
+        self.root, self.apps, self.site, self.services = root, apps, site, services
         self._pristine = root.with_name(f"{root.name}-pristine")
+        self._home = self._make_home()
+
+    def _make_home(self) -> Home:
+        site = self.root / "sites" / self.site
+        if self.services is None:
+            return SQLiteHome(site, self._pristine / "sites" / self.site)
+        return MariaDBHome(self.services, site, f"{self.root.parent.name}_{secrets.token_hex(2)}")
 
     @property
     def sites_path(self) -> str:
         return str(self.root / "sites")
 
-    @property
-    def database(self) -> Path:
-        found = sorted((self.root / "sites" / self.site / "db").glob("*.db"))
-        if len(found) != 1:
-            raise RuntimeError(f"{self.root} should hold one database, not {[path.name for path in found]}.")
-        return found[0]
-
     # -- making -------------------------------------------------------------------------------------------------------
 
     def prepare(self, templates: Path) -> None:
         """Make the site, from the template of the same code if there is one."""
-        template = templates / fingerprint(self.apps)
+        template = templates / (fingerprint(self.apps) + ("-services" if self.services else ""))
         with _locked(templates):
             if not (template / "complete").exists():
                 shutil.rmtree(template, ignore_errors=True)
-                TestBench(template, self.apps, self.site).make()
+                TestBench(template, self.apps, self.site, self.services).make()
                 (template / "complete").touch()
                 _forget_old(templates)
         shutil.copytree(template, self.root, dirs_exist_ok=True)
-        shutil.copytree(template, self._pristine, dirs_exist_ok=True)
+        self._home.fill()
+        self._remember()
 
     def make(self) -> None:
-        """Make the site from nothing."""
+        """Make the site from nothing, to be a template."""
         from frappe.sites import SitePlan, new_site
 
         for folder in ("sites", "logs", "apps", "config"):
             (self.root / folder).mkdir(parents=True, exist_ok=True)
         Path(self.sites_path, "apps.txt").write_text("\n".join(self.apps) + "\n", encoding="utf-8")
         others = tuple(app for app in self.apps if app != "frappe")
-        extra = {"allow_tests": True, "mute_emails": False}
-        new_site(SitePlan(self.site, self.sites_path, admin_password=PASSWORD, install_apps=others, extra_config=extra))
-        self._before_tests()
+        extra = {"allow_tests": True, "mute_emails": False, **(self.services.config() if self.services else {})}
+        plan = SitePlan(
+            self.site,
+            self.sites_path,
+            admin_password=PASSWORD,
+            install_apps=others,
+            extra_config=extra,
+            **self._home.plan(),
+        )
+        try:
+            new_site(plan)
+            self._before_tests()
+            self._home.save()
+        finally:
+            self._home.remove()
 
     def _before_tests(self) -> None:
         self.connect()
@@ -84,7 +103,7 @@ class TestBench:
             for path in frappe.get_hooks("before_tests"):
                 get_attr(path)()
             frappe.db.commit()
-            _checkpoint()
+            checkpoint()
         finally:
             self.disconnect()
 
@@ -99,44 +118,33 @@ class TestBench:
         frappe.destroy()
 
     def restore(self) -> None:
-        """Undo what was written since the last call: roll back, and put the files back if something was committed."""
+        """Undo what was written since the last call: roll back, and put the data back if something was committed."""
         if frappe.db:
             frappe.db.rollback()
-        if self.is_touched():
-            self.disconnect()
-            self._put_back()
+        self.disconnect()
+        if self._home.is_touched():
+            self._home.put_back()
+            shutil.copytree(self._pristine, self.root, dirs_exist_ok=True)
             self.connect()
             frappe.cache.flushall()
+        else:
+            self.connect()
 
     def keep(self) -> None:
-        """Let the site as it is now be what `restore` puts back."""
-        _checkpoint()
-        shutil.rmtree(self._pristine)
-        shutil.copytree(self.root, self._pristine)
+        """Let the connected site as it is now be what `restore` puts back."""
+        checkpoint()
+        self.disconnect()
+        self._remember()
+        self.connect()
 
-    def is_touched(self) -> bool:
-        """Tell whether anything was committed: what is committed goes through the write-ahead log."""
-        log = self.database.with_name(self.database.name + "-wal")
-        pristine = self._pristine / self.database.relative_to(self.root)
-        return (log.exists() and log.stat().st_size > 0) or _differ(self.database, pristine)
+    def _remember(self) -> None:
+        shutil.rmtree(self._pristine, ignore_errors=True)
+        shutil.copytree(self.root, self._pristine, ignore=shutil.ignore_patterns("db"))
+        self._home.keep()
 
-    def _put_back(self) -> None:
-        from frappe.database import sqlite_pool
-
-        sqlite_pool.forget(str(self.database))
-        for path in self.database.parent.glob(self.database.name + "*"):
-            path.unlink()
-        pristine = self._pristine / "sites" / self.site
-        shutil.copytree(pristine, self.root / "sites" / self.site, dirs_exist_ok=True)
-
-
-def _differ(one: Path, other: Path) -> bool:
-    first, second = one.stat(), other.stat()
-    return first.st_size != second.st_size or first.st_mtime_ns != second.st_mtime_ns
-
-
-def _checkpoint() -> None:
-    frappe.db.sql("pragma wal_checkpoint(truncate)")
+    def remove(self) -> None:
+        """Leave nothing behind on servers."""
+        self._home.remove()
 
 
 @contextmanager

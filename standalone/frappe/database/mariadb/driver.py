@@ -330,8 +330,8 @@ class _Pool:
         if found is None:
             return connect(address)
         connection, since = found
-        if time.monotonic() - since > PING_AFTER_SECONDS:
-            connection.ping(reconnect=True)
+        if time.monotonic() - since > PING_AFTER_SECONDS and not _answers(connection):
+            return connect(address)
         return connection
 
     def give_back(self, address: Address, connection: pymysql.Connection[Any]) -> None:
@@ -354,6 +354,16 @@ class _Pool:
         for connections in everything.values():
             for connection, _ in connections:
                 connection.close()
+
+
+def _answers(connection: pymysql.Connection[Any]) -> bool:
+    """Tell whether the server still knows an idle connection; one that it has dropped is closed."""
+    try:
+        connection.ping()
+    except pymysql.MySQLError:
+        connection.close()
+        return False
+    return True
 
 
 _pool = _Pool()

@@ -1,0 +1,110 @@
+"""A database as a text of SQL statements, and back: what `mariadb-dump` does, for machines that do not have it.
+
+All tables are read in one snapshot, so the text is consistent while others go on writing. Each statement ends with a
+semicolon at the end of a line, and no value holds a line break of its own; the dumps of `mariadb-dump` are like that
+too, so both can be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from itertools import islice
+from typing import Any
+
+import pymysql
+from pymysql.constants import FIELD_TYPE
+from pymysql.converters import escape_string
+from pymysql.cursors import SSCursor
+
+from frappe.database.mariadb.driver import Address, connect
+from frappe.database.schema.model import quote
+
+ROWS_PER_INSERT = 500
+_HEAD = (
+    "set names utf8mb4",
+    "set foreign_key_checks = 0",
+    "set unique_checks = 0",
+    "set sql_mode = 'NO_AUTO_VALUE_ON_ZERO'",
+)
+_BINARY = {FIELD_TYPE.BLOB, FIELD_TYPE.TINY_BLOB, FIELD_TYPE.MEDIUM_BLOB, FIELD_TYPE.LONG_BLOB}
+_BINARY_CHARSET = 63
+
+
+def write(address: Address, put: Callable[[str], Any]) -> None:
+    """Pass the statements that make the database anew to `put`, in portions."""
+    with closing(_reader(address)) as connection:
+        _run(connection, "set session transaction isolation level repeatable read")
+        _run(connection, "start transaction with consistent snapshot, read only")
+        for line in (*_HEAD, *_statements(connection)):
+            put(line + ";\n")
+
+
+def _reader(address: Address) -> pymysql.Connection[Any]:
+    connection = connect(address)
+    connection.decoders = {}  # values stay the text that the server sends
+    return connection
+
+
+def _statements(connection: pymysql.Connection[Any]) -> Iterator[str]:
+    for name, kind in _run(connection, "show full tables"):
+        if kind == "SEQUENCE":
+            yield from _sequence(connection, name)
+        elif kind == "BASE TABLE":
+            yield f"drop table if exists {quote(name)}"
+            yield _run(connection, f"show create table {quote(name)}")[0][1].replace("\n", " ")
+            yield from _rows(connection, name)
+
+
+def _sequence(connection: pymysql.Connection[Any], name: str) -> Iterator[str]:
+    following = _run(connection, f"select next_not_cached_value from {quote(name)}")[0][0]
+    yield f"drop sequence if exists {quote(name)}"
+    yield _run(connection, f"show create sequence {quote(name)}")[0][1]
+    yield f"do setval({quote(name)}, {following}, 0)"
+
+
+def _rows(connection: pymysql.Connection[Any], table: str) -> Iterator[str]:
+    with connection.cursor(SSCursor) as cursor:
+        cursor.execute(f"select * from {quote(table)}")
+        literals = [_literal_of(field) for field in cursor._result.fields]  # type: ignore[union-attr]
+        columns = ", ".join(quote(column[0]) for column in cursor.description or ())
+        while chunk := list(islice(cursor, ROWS_PER_INSERT)):
+            rows = ",".join(
+                "(" + ",".join(make(value) for make, value in zip(literals, row, strict=True)) + ")" for row in chunk
+            )
+            yield f"insert into {quote(table)} ({columns}) values {rows}"
+
+
+def _literal_of(field: Any) -> Callable[[Any], str]:
+    """Return what turns the server's text of a column into SQL."""
+    if field.type_code in _BINARY and field.charsetnr == _BINARY_CHARSET:
+        return lambda value: "NULL" if value is None else f"x'{value.hex()}'" if value else "''"
+    return lambda value: "NULL" if value is None else f"'{escape_string(value)}'"
+
+
+def read(address: Address, lines: Iterable[str]) -> None:
+    """Run the statements of a dump."""
+    with closing(connect(address)) as connection:
+        for statement in statements_of(lines):
+            _run(connection, statement)
+        connection.commit()
+
+
+def statements_of(lines: Iterable[str]) -> Iterator[str]:
+    """Join the lines of a dump to statements; comments are left out."""
+    parts: list[str] = []
+    for line in lines:
+        if not parts and (line.startswith("--") or not line.strip()):
+            continue
+        parts.append(line)
+        if line.rstrip().endswith(";"):
+            yield "".join(parts).rstrip().rstrip(";")
+            parts = []
+    if "".join(parts).strip():
+        raise ValueError("The dump ends in the middle of a statement.")
+
+
+def _run(connection: pymysql.Connection[Any], statement: str) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall()
