@@ -62,7 +62,6 @@ class State:
         self.module_app: dict[str, str] = {}
         self.app_modules: dict[str, list[str]] = {}
         self.dev_server = False
-        self.realtime_log: list[Any] = []
         self.preload_assets: dict[str, list[str]] = {"style": [], "script": []}
 
     def __contains__(self, name: str) -> bool:

@@ -84,19 +84,18 @@ def _room_of(event: str, user: str | None, doctype: str | None, docname: Any, ta
 
 def _send_later(event: str, message: Any, room: str) -> None:
     """Queue a record for the commit; one that waits already is not queued twice."""
-    log: list[tuple[str, Any, str]] = frappe.local.realtime_log
+    log: list[tuple[str, Any, str]] = frappe.db.waiting("events")
     record = (event, message, room)
     if record in log:
         return
-    if not log:
-        frappe.db.after_commit.add(flush_realtime_log)
-        frappe.db.after_rollback.add(clear_realtime_log)
+    frappe.db.after_commit.add(flush_realtime_log)
+    frappe.db.after_rollback.add(clear_realtime_log)
     log.append(record)
 
 
 def flush_realtime_log() -> None:
     """Send what waited for the commit."""
-    records = list(frappe.local.realtime_log)
+    records = list(frappe.db.waiting("events"))
     clear_realtime_log()
     for event, message, room in records:
         emit_via_redis(event, message, room)
@@ -104,7 +103,7 @@ def flush_realtime_log() -> None:
 
 def clear_realtime_log() -> None:
     """Forget what waited for the commit."""
-    frappe.local.realtime_log = []
+    frappe.db.waiting("events").clear()
 
 
 def emit_via_redis(event: str, message: Any, room: str) -> None:

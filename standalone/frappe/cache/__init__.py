@@ -1,19 +1,27 @@
 """`frappe.cache`: values that outlive a request, shared by everything that serves the site.
 
-What a store must be able to do is the protocol `Store`; there is one, in the memory of this process. Values read from
-it are the objects that were put there; treat them as read-only.
+What a store must be able to do is the protocol `Store`. Where the configuration names `redis_cache` it is Redis, for
+any number of processes and machines; else the memory of this process. Values may be the objects that were put there;
+treat them as read-only.
 """
 
 from __future__ import annotations
 
+import os
+import secrets
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
+from frappe.cache.journal import FileJournal
 from frappe.cache.memory import MemoryStore
 from frappe.cache.store import Store
 from frappe.context import current_state, is_active
 
-_stores: dict[str, Store] = {}
+_stores: dict[tuple[str, ...], Store] = {}
+
+LASTING_KEYS = ("rl:", "rate-limit-counter-", "login_failures:", "otp_last_step", "message_id:")
+"""What is counted or handed out, not worked out from the database; it outlives `frappe.clear_cache()`."""
 
 
 class SiteCache:
@@ -96,11 +104,12 @@ class SiteCache:
     get_ttl = ttl
 
     def clear(self) -> None:
-        """Forget everything of the site."""
-        _store().delete_prefix(f"{_site_prefix()}|")
+        """Forget what is worked out from the database; limits and locks go on counting."""
+        _store().delete_prefix(f"{_site_prefix()}|", _lasting())
 
     def flushall(self) -> None:
-        self.clear()
+        """Forget everything of the site."""
+        _store().delete_prefix(f"{_site_prefix()}|")
 
     def ping(self) -> bool:
         return _store().ping()
@@ -171,35 +180,34 @@ class SiteCache:
     # -- lists and sets -----------------------------------------------------------------------------------------------
 
     def lpush(self, key: str, *values: Any) -> None:
-        _store().change_list(self.make_key(key), lambda items: [*reversed(values), *items])
+        _store().push(self.make_key(key), values, front=True)
 
     def rpush(self, key: str, *values: Any) -> None:
-        _store().change_list(self.make_key(key), lambda items: [*items, *values])
+        _store().push(self.make_key(key), values, front=False)
 
     def lpop(self, key: str) -> Any:
-        return _store().pop_list(self.make_key(key), 0)
+        return _store().pop(self.make_key(key), front=True)
 
     def rpop(self, key: str) -> Any:
-        return _store().pop_list(self.make_key(key), -1)
+        return _store().pop(self.make_key(key), front=False)
 
     def llen(self, key: str) -> int:
-        return len(_store().get(self.make_key(key)) or [])
+        return len(_store().items(self.make_key(key)))
 
     def lrange(self, key: str, start: int, stop: int) -> list[Any]:
-        items = list(_store().get(self.make_key(key)) or [])
-        return items[start:] if stop == -1 else items[start : stop + 1]
+        return _store().items(self.make_key(key), start, stop)
 
     def ltrim(self, key: str, start: int, stop: int) -> None:
-        _store().change_list(self.make_key(key), lambda items: items[start:] if stop == -1 else items[start : stop + 1])
+        _store().trim(self.make_key(key), start, stop)
 
     def sadd(self, name: str, *values: Any) -> None:
-        _store().change_set(self.make_key(name), lambda items: items | set(values))
+        _store().add(self.make_key(name), values)
 
     def srem(self, name: str, *values: Any) -> None:
-        _store().change_set(self.make_key(name), lambda items: items - set(values))
+        _store().discard(self.make_key(name), values)
 
     def sismember(self, name: str, value: Any) -> bool:
-        return value in (_store().get(self.make_key(name)) or ())
+        return value in _store().members(self.make_key(name))
 
     def spop(self, name: str) -> Any:
         members = self.smembers(name)
@@ -216,46 +224,53 @@ class SiteCache:
         return members[:count]
 
     def smembers(self, name: str) -> set[Any]:
-        return set(_store().get(self.make_key(name)) or ())
+        return set(_store().members(self.make_key(name)))
 
 
 cache = SiteCache()
 
 
 def _site_prefix() -> str:
-    state = current_state()
-    prefix = state.__dict__.get("cache_prefix")
-    if prefix is None:
-        from pathlib import Path
+    """Return what the keys of the active site begin with; the same on every machine that serves it."""
+    return str(current_state().conf.db_name)
 
-        prefix = state.cache_prefix = str(Path(state.site_path).resolve())  # type: ignore[attr-defined]
-    return str(prefix)
+
+def _lasting() -> tuple[str, ...]:
+    return tuple(f"{_site_prefix()}|{key}" for key in LASTING_KEYS)
 
 
 def _store() -> Store:
-    if not is_active():
+    if not is_active() or not current_state().site:
         return _no_site_store
     state = current_state()
     store = state.__dict__.get("cache_store")
     if store is None:
-        store = state.cache_store = _open_store(_site_prefix())  # type: ignore[attr-defined]
+        store = state.cache_store = _open_store()  # type: ignore[attr-defined]
+        store.catch_up()
     return store
 
 
-_no_site_store = MemoryStore(stamp_path=None)
+_no_site_store = MemoryStore(journal=None)
 
 
-def _open_store(site_path: str) -> Store:
-    backend = current_state().conf.cache_backend
-    if backend not in (None, "", "memory"):
-        raise ValueError(
-            f"The site's configuration asks for cache_backend {backend!r}; this runtime has 'memory' only."
-        )
-    store = _stores.get(site_path)
+def _open_store() -> Store:
+    state = current_state()
+    url = state.conf.redis_cache
+    key = (str(os.getpid()), url or os.path.realpath(state.site_path), _site_prefix())
+    store = _stores.get(key)
     if store is None:
-        store = _stores.setdefault(site_path, MemoryStore(stamp_path=f"{site_path}/locks/cache.stamp"))
-    store.catch_up()
+        store = _stores.setdefault(key, _redis_store(url) if url else _memory_store(Path(key[1])))
     return store
+
+
+def _memory_store(site_path: Path) -> Store:
+    return MemoryStore(FileJournal(site_path / "locks" / "cache.journal"), _lasting())
+
+
+def _redis_store(url: str) -> Store:
+    from frappe.cache.redis_store import RedisStore, connect
+
+    return RedisStore(connect(url), _site_prefix(), author=secrets.token_hex(8))
 
 
 def clear_cache(user: str | None = None, doctype: str | None = None) -> None:

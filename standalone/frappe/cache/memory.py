@@ -1,66 +1,59 @@
 """The embedded store: a dict in this process, guarded by a lock.
 
-Several processes may work on one site (the server and a command line). Each one that invalidates something touches a
-stamp file beside the database; each one looks at the stamp when a request or job begins and starts afresh when somebody
-else has touched it. So a value is never older than the last request.
+Several processes may work on one site (the server and a command line). Each one that invalidates something writes what
+it was into a journal beside the database; each one reads what others have written when a request or job begins, and
+forgets the same. So a value is never older than the last request, and what nobody invalidated stays: counters of rate
+limits and failed logins among it.
 """
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Callable, Sequence
-from collections.abc import Set as AbstractSet
-from pathlib import Path
+from collections.abc import Sequence
 from threading import RLock
 from typing import Any
+
+from frappe.cache.journal import Journal, Note
 
 SWEEP_FROM = 10_000
 """How many keys with an end there may be before the ended ones are dropped."""
 
 
 class MemoryStore:
-    """Values of one site in the memory of this process."""
+    """Values of one site in the memory of this process; `lasting` are prefixes of what stays when news were missed."""
 
-    def __init__(self, stamp_path: str | None):
+    def __init__(self, journal: Journal | None, lasting: Sequence[str] = ()):
         self._values: dict[str, Any] = {}
         self._expiry: dict[str, float] = {}
         self._sweep_at = SWEEP_FROM
         self._lock = RLock()
-        self._stamp_path = stamp_path
-        self._seen_stamp = self._read_stamp()
+        self._journal = journal
+        self._lasting = tuple(lasting)
 
     # -- other processes ----------------------------------------------------------------------------------------------
 
-    def _read_stamp(self) -> int:
-        if not self._stamp_path:
-            return 0
-        try:
-            return os.stat(self._stamp_path).st_mtime_ns
-        except FileNotFoundError:
-            return 0
-
     def catch_up(self) -> None:
-        stamp = self._read_stamp()
-        if stamp != self._seen_stamp:
+        if self._journal:
             with self._lock:
-                self._values.clear()
-                self._expiry.clear()
-                self._seen_stamp = stamp
+                self.follow(self._journal.news())
 
-    def _announce(self) -> None:
+    def _announce(self, note: Note) -> None:
         """Tell other processes that something they may hold is stale."""
-        if not self._stamp_path:
-            return
-        self.catch_up()
-        folder = Path(self._stamp_path).parent
-        if not folder.parent.is_dir():
-            return
-        folder.mkdir(exist_ok=True)
-        Path(self._stamp_path).touch()
-        stamp = max(time.time_ns(), self._seen_stamp + 1)
-        os.utime(self._stamp_path, ns=(stamp, stamp))
-        self._seen_stamp = self._read_stamp()
+        if self._journal:
+            with self._lock:
+                self.follow(self._journal.write([note]))
+
+    def follow(self, notes: list[Note] | None) -> None:
+        """Forget what the notes say; nearly everything when they are not known."""
+        if notes is None:
+            self._drop_prefix("", self._lasting)
+        for kind, name, *rest in notes or ():
+            if kind == "prefix":
+                self._drop_prefix(name, rest)
+            elif kind == "field":
+                self._drop_fields(name, rest)
+            else:
+                self._drop([name])
 
     # -- values -------------------------------------------------------------------------------------------------------
 
@@ -80,7 +73,8 @@ class MemoryStore:
                 self._expiry.pop(key, None)
 
     def delete(self, keys: Sequence[str]) -> None:
-        self._announce()
+        for key in keys:
+            self._announce(["key", key])
         self._drop(keys)
 
     def _drop(self, keys: Sequence[str]) -> None:
@@ -89,9 +83,12 @@ class MemoryStore:
                 self._values.pop(key, None)
                 self._expiry.pop(key, None)
 
-    def delete_prefix(self, prefix: str) -> None:
-        self._announce()
-        self._drop(self.keys(prefix))
+    def delete_prefix(self, prefix: str, lasting: Sequence[str] = ()) -> None:
+        self._announce(["prefix", prefix, *lasting])
+        self._drop_prefix(prefix, lasting)
+
+    def _drop_prefix(self, prefix: str, lasting: Sequence[str]) -> None:
+        self._drop([key for key in self.keys(prefix) if not key.startswith(tuple(lasting))])
 
     def keys(self, prefix: str) -> list[str]:
         with self._lock:
@@ -136,7 +133,10 @@ class MemoryStore:
         return dict(self.get(name) or {})
 
     def hdel(self, name: str, keys: Sequence[str]) -> None:
-        self._announce()
+        self._announce(["field", name, *keys])
+        self._drop_fields(name, keys)
+
+    def _drop_fields(self, name: str, keys: Sequence[str]) -> None:
         with self._lock:
             fields = self._values.get(name) or {}
             for key in keys:
@@ -150,20 +150,40 @@ class MemoryStore:
 
     # -- lists and sets -----------------------------------------------------------------------------------------------
 
-    def change_list(self, key: str, change: Callable[[list[Any]], list[Any]]) -> None:
+    def push(self, key: str, values: Sequence[Any], *, front: bool) -> None:
         with self._lock:
-            self._values[key] = change(list(self.get(key) or []))
+            former = self.get(key) or []
+            self._values[key] = [*reversed(values), *former] if front else [*former, *values]
 
-    def pop_list(self, key: str, index: int) -> Any:
+    def pop(self, key: str, *, front: bool) -> Any:
         with self._lock:
             items = list(self.get(key) or [])
-            value = items.pop(index) if items else None
+            value = items.pop(0 if front else -1) if items else None
             self._values[key] = items
             return value
 
-    def change_set(self, key: str, change: Callable[[AbstractSet[Any]], AbstractSet[Any]]) -> None:
+    def items(self, key: str, start: int = 0, stop: int = -1) -> list[Any]:
+        return list(self.get(key) or [])[_range(start, stop)]
+
+    def trim(self, key: str, start: int, stop: int) -> None:
         with self._lock:
-            self._values[key] = {*change(frozenset(self.get(key) or ()))}
+            self._values[key] = self.items(key, start, stop)
+
+    def add(self, key: str, values: Sequence[Any]) -> None:
+        with self._lock:
+            self._values[key] = {*(self.get(key) or ()), *values}
+
+    def discard(self, key: str, values: Sequence[Any]) -> None:
+        with self._lock:
+            self._values[key] = {*(self.get(key) or ())} - set(values)
+
+    def members(self, key: str) -> frozenset[Any]:
+        return frozenset(self.get(key) or ())
 
     def ping(self) -> bool:
         return True
+
+
+def _range(start: int, stop: int) -> slice:
+    """Return the slice of a range whose end is included, as Redis counts."""
+    return slice(start, None if stop == -1 else stop + 1)

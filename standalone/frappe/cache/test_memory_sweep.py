@@ -10,7 +10,7 @@ def test_ended_keys_are_dropped_when_there_are_many(monkeypatch: pytest.MonkeyPa
     clock = [0.0]
     monkeypatch.setattr("time.monotonic", lambda: clock[0])
     monkeypatch.setattr(memory, "SWEEP_FROM", 100)
-    store = MemoryStore(stamp_path=None)
+    store = MemoryStore(journal=None)
     for number in range(1000):
         clock[0] += 1
         store.incrby(f"login_failures:{number}", 1)

@@ -38,6 +38,8 @@ class Connection(ErrorPredicates):
         self.after_commit = CallbackManager()
         self.before_rollback = CallbackManager()
         self.after_rollback = CallbackManager()
+        self._waiting: dict[str, list[Any]] = {}
+        self._savepoints: list[tuple[str, dict[str, int]]] = []
         self._disable_transaction_control = 0
         self.value_cache: dict[str, dict[Any, Any]] = {}
         self._single_values: dict[str, Any] = {}
@@ -241,6 +243,7 @@ class Connection(ErrorPredicates):
         self.after_rollback.reset()
         self.before_commit.run()
         self.driver.commit()
+        self._savepoints.clear()
         self.transaction_writes = 0
         self._publish_singles()
         self.after_commit.run()
@@ -249,6 +252,7 @@ class Connection(ErrorPredicates):
         """Undo the changes since the last commit, or since `save_point`."""
         if save_point:
             self.driver.rollback_to(save_point)
+            self._forget_since(save_point)
             self._forget_values()
             if is_active():
                 local.document_cache.clear()
@@ -259,6 +263,7 @@ class Connection(ErrorPredicates):
         self.after_commit.reset()
         self.before_rollback.run()
         self.driver.rollback()
+        self._savepoints.clear()
         self.transaction_writes = 0
         self._publish_singles()
         self._forget_values()
@@ -283,9 +288,33 @@ class Connection(ErrorPredicates):
     def savepoint(self, save_point: str) -> None:
         """Mark a point that `rollback(save_point=…)` can return to."""
         self.driver.savepoint(save_point)
+        self._savepoints = [known for known in self._savepoints if known[0] != save_point]
+        self._savepoints.append((save_point, {what: len(things) for what, things in self._waiting.items()}))
 
     def release_savepoint(self, save_point: str) -> None:
         self.driver.release_savepoint(save_point)
+        position = self._position_of(save_point)
+        if position is not None:
+            del self._savepoints[position:]
+
+    def waiting(self, what: str) -> list[Any]:
+        """Return the list of what waits for the end of the transaction, to be filled and emptied by its owner.
+
+        What was added after a savepoint goes away when the transaction returns to it, as rows do.
+        """
+        return self._waiting.setdefault(what, [])
+
+    def _forget_since(self, save_point: str) -> None:
+        position = self._position_of(save_point)
+        if position is not None:
+            del self._savepoints[position + 1 :]
+            lengths = self._savepoints[position][1]
+            for what, things in self._waiting.items():
+                del things[lengths.get(what, 0) :]
+
+    def _position_of(self, save_point: str) -> int | None:
+        names = [name for name, _ in self._savepoints]
+        return len(names) - 1 - names[::-1].index(save_point) if save_point in names else None
 
     def connect(self) -> None:
         """Nothing to do: the first statement opens the connection."""
@@ -295,6 +324,8 @@ class Connection(ErrorPredicates):
         for manager in (self.before_commit, self.after_commit, self.before_rollback, self.after_rollback):
             manager.reset()
         self.driver.close()
+        self._waiting.clear()
+        self._savepoints.clear()
         self.transaction_writes = 0
         self._forget_values()
 

@@ -1,5 +1,7 @@
 """The jobs that the current transaction asks for; they are written just before it commits.
 
+Those asked for after a savepoint are forgotten when the transaction returns to it.
+
 A request that only reads ends with a rollback although nothing went wrong. Jobs it asked for are kept all the same,
 written in a transaction of their own.
 """
@@ -22,7 +24,7 @@ def put(job: NewJob) -> None:
 
 def pending() -> list[NewJob]:
     """Return the jobs that will be written by the next commit."""
-    jobs: list[NewJob] = frappe.local.__dict__.setdefault("pending_jobs", [])
+    jobs: list[NewJob] = frappe.db.waiting("jobs")
     return jobs
 
 

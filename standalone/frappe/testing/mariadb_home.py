@@ -23,10 +23,11 @@ from frappe.testing.services import Services
 
 DUMP = "database.sql"
 PREFIX = "frappe_test"
-_CHANGES = """
-    select name, table_id, modified_counter, autoinc from information_schema.innodb_sys_tablestats where name like %s
+_CHANGES = "select table_id, modified_counter, autoinc from information_schema.innodb_sys_tablestats where name like %s"
+_TABLES = """
+    select table_id, convert(cast(substring_index(name, '/', -1) as binary) using filename), n_cols
+    from information_schema.innodb_sys_tables where name like %s
 """
-_COLUMNS = "select table_id, n_cols from information_schema.innodb_sys_tables where name like %s"
 _INDEXES = "select table_id, count(*) from information_schema.innodb_sys_indexes group by table_id"
 
 Run = Callable[..., Any]
@@ -122,14 +123,16 @@ class MariaDBHome:
                 run(f"insert into {self._of(table)} select * from {self._of(table, self._copy)}")
 
     def _fill_again(self, run: Run, tables: Iterable[str]) -> None:
-        run("start transaction")
         numbered = []
-        for table in tables:
-            run(f"delete from {self._of(table)}")
-            run(f"insert into {self._of(table)} select * from {self._of(table, self._copy)}")
-            if self._noted[table].next_number:
-                numbered.append(table)
-        run("commit")
+        run("start transaction")
+        try:
+            for table in tables:
+                run(f"delete from {self._of(table)}")
+                run(f"insert into {self._of(table)} select * from {self._of(table, self._copy)}")
+                if self._noted[table].next_number:
+                    numbered.append(table)
+        finally:
+            run("commit")
         for table in numbered:
             run(f"alter table {self._of(table)} auto_increment = {self._noted[table].next_number}")
 
@@ -142,6 +145,7 @@ class MariaDBHome:
 
     def remove(self) -> None:
         close_idle()
+        self._services.forget_keys(self.name)
         run = _as_root(self._services)
         _drop(run, self.name)
 
@@ -156,12 +160,11 @@ class MariaDBHome:
 
     def _state(self, run: Run) -> dict[str, TableState]:
         own = (self.name.replace("_", r"\_") + "/%",)
-        columns, indexes = dict(run(_COLUMNS, own)), dict(run(_INDEXES))
+        indexes, changes = dict(run(_INDEXES)), {id: rest for id, *rest in run(_CHANGES, own)}
         named = {
-            _decoded(str(name).partition("/")[2]): TableState(
-                id, int(changes), int(number), columns.get(id, 0), indexes.get(id, 0)
-            )
-            for name, id, changes, number in run(_CHANGES, own)
+            str(name): TableState(id, int(changes[id][0]), int(changes[id][1]), columns, indexes.get(id, 0))
+            for id, name, columns in run(_TABLES, own)
+            if id in changes
         }
         sequences = {name for name, _ in self._read_sequences(run)}
         return {name: state for name, state in named.items() if name not in sequences and not name.startswith("FTS_")}
@@ -188,12 +191,6 @@ def _as_root(services: Services) -> Run:
     return run
 
 
-def _decoded(name: str) -> str:
-    """Return the name of a table as people write it; InnoDB writes `@0020` for a blank."""
-    head, *parts = name.split("@")
-    return head + "".join(chr(int(part[:4], 16)) + part[4:] for part in parts)
-
-
 def _drop(run: Run, name: str) -> None:
     for database in (name, f"{name}__"):
         run(f"drop database if exists {quote(database)}")
@@ -214,6 +211,7 @@ def remove_left_over(services: Services) -> None:
         match = re.fullmatch(rf"({_own_prefix()}_(\d+)_.*?)(__)?", name)
         if match and not _is_running(int(match[2])):
             _drop(run, match[1])
+            services.forget_keys(match[1])
 
 
 def _is_running(pid: int) -> bool:

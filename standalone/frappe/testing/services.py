@@ -42,10 +42,20 @@ class Services:
             "redis_socketio": self.redis,
         }
 
+    def forget_keys(self, database: str) -> None:
+        """Remove what Redis holds of the site with this database."""
+        import redis
+
+        with redis.Redis.from_url(self.redis) as client:
+            for key in client.scan_iter(match=f"{database}[|:]*", count=1000):
+                client.delete(key)
+
     def missing(self) -> str | None:
         """Return, in a sentence, which server does not answer; None when all do."""
+        return self.missing_mariadb() or self.missing_redis()
+
+    def missing_mariadb(self) -> str | None:
         import pymysql
-        import redis
 
         from frappe.database.mariadb.driver import connect
 
@@ -54,6 +64,11 @@ class Services:
         except pymysql.MySQLError as error:
             reason = error.args[-1]
             return f"MariaDB does not let {self.db_root_user} in at {self.db_host}:{self.db_port} ({reason})."
+        return None
+
+    def missing_redis(self) -> str | None:
+        import redis
+
         try:
             with redis.Redis.from_url(self.redis, socket_connect_timeout=2) as client:
                 client.ping()

@@ -6,7 +6,6 @@ import gzip
 import os
 import shutil
 import sqlite3
-import subprocess
 import tarfile
 from contextlib import closing
 from dataclasses import dataclass
@@ -15,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import frappe
-from frappe.exceptions import ValidationError
 
 DEFAULT_LIMIT = 3
 FOLDERS = {"files": "public/files", "private-files": "private/files"}
@@ -114,22 +112,11 @@ def _compress(plain: Path, target: Path) -> None:
 
 
 def _dump_mariadb(target: Path) -> Path:
-    program = shutil.which("mariadb-dump") or shutil.which("mysqldump")
-    if not program:
-        raise ValidationError("The program mariadb-dump is not installed here.")
-    conf = frappe.conf
-    command = [program, "--single-transaction", "--quick", f"-u{conf.db_user}", f"-h{conf.db_host}", conf.db_name]
-    if conf.db_port:
-        command.insert(1, f"-P{conf.db_port}")
-    environment = {**os.environ, "MYSQL_PWD": str(conf.db_password)}
+    from frappe.database.mariadb.backup import back_up
+
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb") as file:
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment)
-        if process.stdout is None:
-            raise RuntimeError("mariadb-dump was started without an output.")
-        shutil.copyfileobj(process.stdout, file, 1024 * 1024)
-        if process.wait():
-            raise frappe.CommandFailedError(f"mariadb-dump ended with status {process.returncode}.")
+        back_up(frappe.db.driver.address, file)
     return target
 
 

@@ -6,7 +6,6 @@ import gzip
 import os
 import shutil
 import sqlite3
-import subprocess
 import tarfile
 import tempfile
 import zlib
@@ -175,30 +174,18 @@ def _load_dump(dump: Path) -> None:
         frappe.connect()
         before = new_backup(ignore_files=True, backup_path=folder, encrypt=False).database
         try:
-            _run_client(dump)
+            _put_back(dump)
         except BaseException:
-            _run_client(before)
+            _put_back(before)
             raise
 
 
-def _run_client(dump: Path) -> None:
-    program = shutil.which("mariadb") or shutil.which("mysql")
-    if not program:
-        raise ValidationError("The program mariadb is not installed here.")
-    conf = frappe.conf
-    command = [program, f"-u{conf.db_user}", f"-h{conf.db_host}", f"-P{conf.db_port or 3306}", conf.db_name]
-    environment = {**os.environ, "MYSQL_PWD": str(conf.db_password)}
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)
-    if process.stdin is None:
-        raise RuntimeError("mariadb was started without an input.")
-    try:
-        with _opened(dump) as reader, process.stdin as writer:
-            shutil.copyfileobj(reader, writer, _CHUNK)
-    except BrokenPipeError as error:
-        process.wait()
-        raise frappe.CommandFailedError("mariadb did not take the dump; its message is above.") from error
-    if process.wait():
-        raise frappe.CommandFailedError(f"mariadb ended with status {process.returncode}.")
+def _put_back(dump: Path) -> None:
+    from frappe.database.mariadb.backup import put_back
+
+    frappe.db.close()
+    with _opened(dump) as lines:
+        put_back(frappe.db.driver.address, (line.decode() for line in lines))
 
 
 # -- files ------------------------------------------------------------------------------------------------------------

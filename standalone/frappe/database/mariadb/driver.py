@@ -29,6 +29,7 @@ from frappe.exceptions import DataError, DiskFullError, InReadOnlyMode, QueryDea
 
 T = TypeVar("T")
 
+LARGEST_INT = 2**63 - 1
 STREAM_ROWS = 500
 ROWS_PER_INSERT = 1_000
 IDLE_CONNECTIONS = 16
@@ -142,6 +143,8 @@ class MariaDBDriver:
             return "NULL"
         if isinstance(stored, bytes):
             return f"x'{stored.hex()}'"
+        if isinstance(stored, int) and not -LARGEST_INT <= stored <= LARGEST_INT:
+            raise DataError("The number is too large for the database.")
         return self._text(stored) if isinstance(stored, str) else repr(stored)
 
     def _text(self, value: str) -> str:

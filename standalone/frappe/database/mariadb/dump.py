@@ -21,6 +21,8 @@ from frappe.database.mariadb.driver import Address, connect
 from frappe.database.schema.model import quote
 
 ROWS_PER_INSERT = 500
+COMPLETE = "-- Dump completed"
+"""What the last line of a whole dump begins with, also of those that `mariadb-dump` makes."""
 _HEAD = (
     "set names utf8mb4",
     "set foreign_key_checks = 0",
@@ -38,6 +40,7 @@ def write(address: Address, put: Callable[[str], Any]) -> None:
         _run(connection, "start transaction with consistent snapshot, read only")
         for line in (*_HEAD, *_statements(connection)):
             put(line + ";\n")
+        put(f"{COMPLETE}\n")
 
 
 def _reader(address: Address) -> pymysql.Connection[Any]:
@@ -66,7 +69,7 @@ def _sequence(connection: pymysql.Connection[Any], name: str) -> Iterator[str]:
 def _rows(connection: pymysql.Connection[Any], table: str) -> Iterator[str]:
     with connection.cursor(SSCursor) as cursor:
         cursor.execute(f"select * from {quote(table)}")
-        literals = [_literal_of(field) for field in cursor._result.fields]  # type: ignore[union-attr]
+        literals = [_literal_of(field) for field in cursor._result.fields]  # type: ignore[attr-defined]
         columns = ", ".join(quote(column[0]) for column in cursor.description or ())
         while chunk := list(islice(cursor, ROWS_PER_INSERT)):
             rows = ",".join(
@@ -80,6 +83,14 @@ def _literal_of(field: Any) -> Callable[[Any], str]:
     if field.type_code in _BINARY and field.charsetnr == _BINARY_CHARSET:
         return lambda value: "NULL" if value is None else f"x'{value.hex()}'" if value else "''"
     return lambda value: "NULL" if value is None else f"'{escape_string(value)}'"
+
+
+def empty(address: Address) -> None:
+    """Remove all tables and sequences of a database."""
+    with closing(connect(address)) as connection:
+        _run(connection, "set foreign_key_checks = 0")
+        for name, kind in _run(connection, "show full tables"):
+            _run(connection, f"drop {'sequence' if kind == 'SEQUENCE' else 'table'} if exists {quote(name)}")
 
 
 def read(address: Address, lines: Iterable[str]) -> None:

@@ -69,6 +69,6 @@ def test_whoever_is_named_gets_a_notification(site: Any) -> None:
 def test_onlookers_hear_of_it_after_the_commit(site: Any) -> None:
     frappe.db.commit()
     make_todo().add_comment("Comment", "Hi")
-    events = [each[0] if isinstance(each, tuple) else each.get("event") for each in frappe.local.realtime_log]
+    events = [each[0] if isinstance(each, tuple) else each.get("event") for each in frappe.db.waiting("events")]
     assert "docinfo_update" in events
     frappe.db.rollback()
