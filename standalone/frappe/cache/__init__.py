@@ -20,7 +20,7 @@ from frappe.context import current_state, is_active
 
 _stores: dict[tuple[str, ...], Store] = {}
 
-LASTING_KEYS = ("rl:", "rate-limit-counter-", "login_failures:", "otp_last_step", "message_id:")
+LASTING_KEYS = ("rl:", "rate-limit-counter-", "login_failures:", "otp_last_step", "message_id:", "deferred_insert_")
 """What is counted or handed out, not worked out from the database; it outlives `frappe.clear_cache()`."""
 
 

@@ -81,6 +81,40 @@ def test_a_rollback_takes_the_job_with_it(site: TestBench) -> None:
     assert table.counts() == {}
 
 
+@pytest.mark.parametrize("after_commit", [False, True])
+def test_a_rollback_to_a_savepoint_takes_the_jobs_asked_for_since(site: TestBench, after_commit: bool) -> None:
+    def ask(number: int) -> None:
+        frappe.enqueue(f"{HERE}.note", number=number, enqueue_after_commit=after_commit)
+
+    ask(1)
+    frappe.db.savepoint("outer")
+    ask(2)
+    with frappe.database.database.savepoint():
+        ask(3)
+    with frappe.database.database.savepoint():
+        ask(4)
+        raise ValueError
+    frappe.db.savepoint("inner")
+    ask(5)
+    frappe.db.rollback(save_point="inner")
+    ask(6)
+    frappe.db.commit()
+    while table.next_queued(["default"]):
+        run_next(site)
+    assert [what["number"] for _, what in seen] == [1, 2, 3, 6]
+
+
+def test_a_rollback_to_an_outer_savepoint_takes_what_inner_ones_kept(site: TestBench) -> None:
+    frappe.db.savepoint("outer")
+    with frappe.database.database.savepoint():
+        frappe.enqueue(f"{HERE}.note", number=1)
+        frappe.publish_realtime("news", after_commit=True)
+    frappe.db.rollback(save_point="outer")
+    assert frappe.db.waiting("events") == []
+    frappe.db.commit()
+    assert table.next_queued(["default"]) is None
+
+
 def test_many_jobs_are_written_in_one_statement(site: TestBench) -> None:
     for number in range(20):
         frappe.enqueue(f"{HERE}.note", number=number)
@@ -168,7 +202,7 @@ def test_jobs_at_the_front_come_first(site: TestBench) -> None:
 def test_a_failed_job_leaves_an_error_log_and_nothing_of_its_work(site: TestBench) -> None:
     frappe.enqueue(f"{HERE}.write_and_fail", job_id="bad")
     frappe.db.commit()
-    assert not run_next(site)
+    assert table.next_queued(["default"]) is None
     job = get_job("bad")
     assert job is not None
     assert job.status == "failed"
@@ -206,7 +240,7 @@ def hear(job: Any, connection: Any, kind: Any, error: Exception, trace: Any) -> 
 def test_an_unreadable_job_fails_and_does_not_stop_the_worker(site: TestBench) -> None:
     table.insert([table.NewJob("default", "a.b", "?broken", "Administrator", "x", 300)])
     frappe.db.commit()
-    assert not run_next(site)
+    assert table.next_queued(["default"]) is None
     assert table.counts() == {"default": {"failed": 1}}
 
 

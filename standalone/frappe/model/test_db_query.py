@@ -374,7 +374,8 @@ def test_a_query_of_filters_can_be_built_upon(tasks: None) -> None:
     rows = frappe.qb.get_query(
         "Task", fields=["name", "project.budget", "steps.label"], filters={"name": "saw"}, limit=1
     ).run(as_dict=True)
-    assert rows == [{"name": "saw", "budget": 100.0, "label": "saw 1"}]
+    assert [(row.name, row.budget) for row in rows] == [("saw", 100.0)]
+    assert rows[0].label in ("saw 1", "saw 2")
     rows = frappe.qb.get_query("Task", fields=["name", {"steps": ["label"]}], filters={"name": "saw"}).run(as_dict=True)
     assert rows == [{"name": "saw", "steps": [{"label": "saw 1"}, {"label": "saw 2"}]}]
 

@@ -1,4 +1,4 @@
-"""Marks that something is being worked on, kept as files so that they outlive the process that set them.
+"""Marks that something is being worked on, kept as files (or in Redis) so that they outlive the process that set them.
 
 For "one at a time" within a block use `synchronization.filelock`; these marks stay until they are taken away.
 """
@@ -9,6 +9,7 @@ import os
 import time
 from pathlib import Path
 
+from frappe.utils import redis_locks
 from frappe.utils.synchronization import lock_path
 
 
@@ -19,6 +20,8 @@ class LockTimeoutError(Exception):
 def create_lock(name: str) -> bool:
     """Set a mark; False if it is there already. Two processes cannot both succeed."""
     path = _path(name)
+    if redis_locks.is_used():
+        return redis_locks.set_mark(path.stem)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
@@ -29,18 +32,28 @@ def create_lock(name: str) -> bool:
 
 def lock_exists(name: str) -> bool:
     """Tell whether a mark is set."""
-    return _path(name).exists()
+    path = _path(name)
+    return redis_locks.marked_since(path.stem) is not None if redis_locks.is_used() else path.exists()
 
 
 def lock_age(name: str) -> float:
     """Return for how many seconds a mark has been set. Raises FileNotFoundError if it is not."""
-    return time.time() - _path(name).stat().st_mtime
+    path = _path(name)
+    if not redis_locks.is_used():
+        return time.time() - path.stat().st_mtime
+    since = redis_locks.marked_since(path.stem)
+    if since is None:
+        raise FileNotFoundError(name)
+    return time.time() - since
 
 
 def delete_lock(name: str) -> bool:
     """Take a mark away; False if it was not set."""
+    path = _path(name)
+    if redis_locks.is_used():
+        return redis_locks.take_mark(path.stem)
     try:
-        _path(name).unlink()
+        path.unlink()
     except FileNotFoundError:
         return False
     return True

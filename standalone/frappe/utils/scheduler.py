@@ -13,8 +13,11 @@ from typing import Any
 
 import frappe
 from frappe.utils.logger import get_logger
+from frappe.utils.synchronization import Lock, lock_of
 
 TICK_SECONDS = 60.0
+TAKE_OVER_SECONDS = 2.0
+"""How often a process that does not schedule looks whether it should."""
 _FIELDS = ["name", "method", "frequency", "cron_format", "last_execution", "creation"]
 
 
@@ -133,6 +136,8 @@ class SchedulerThread:
         self.site, self.sites_path = site, sites_path
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self.run, name="scheduler", daemon=True)
+        self._lock: Lock | None = None
+        self._is_waiting = False
         self.last_tick: float | None = None
 
     def start(self) -> None:
@@ -144,10 +149,32 @@ class SchedulerThread:
             self._thread.join(timeout)
 
     def run(self) -> None:
-        """Tick until `stop` is called."""
-        pace = self._tick() or TICK_SECONDS
-        while not self._stop.wait(max(0.0, next_tick(time.time(), pace) - time.time())):
-            pace = self._tick() or pace
+        """Tick until `stop` is called, in one process of the site at a time; the others wait to take over."""
+        pace, pause = TICK_SECONDS, 0.0
+        while not self._stop.wait(pause):
+            if self._leads():
+                pace = self._tick() or pace
+                pause = max(0.0, next_tick(time.time(), pace) - time.time())
+            else:
+                pause = TAKE_OVER_SECONDS
+        if self._lock:
+            self._lock.release()
+
+    def _leads(self) -> bool:
+        """Tell whether this is the process that schedules, after trying to become it."""
+        try:
+            with frappe.init_site(self.site, self.sites_path):
+                if self._lock and self._lock.is_held():
+                    return True
+                lock = lock_of("schedule")
+                self._lock = lock if lock.acquire(0) else None
+        except Exception:
+            get_logger("scheduler").exception("Whether this process schedules is not known; asking again.")
+            return False
+        if self._lock is None and not self._is_waiting:
+            get_logger("scheduler").warning("Another process schedules %s; this one takes over if it ends.", self.site)
+        self._is_waiting = self._lock is None
+        return self._lock is not None
 
     def _tick(self) -> float | None:
         """Tick once; return the pace, None when the tick failed (which is logged, and tried again)."""

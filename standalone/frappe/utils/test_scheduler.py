@@ -1,5 +1,7 @@
 """When things are due."""
 
+import time
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -8,7 +10,9 @@ from hypothesis import strategies as st
 
 import frappe
 from frappe.core.doctype.scheduled_job_type.scheduled_job_type import declared_jobs, next_moment, queue_of
-from frappe.utils.scheduler import next_tick
+from frappe.testing.sites import TestBench
+from frappe.utils import scheduler
+from frappe.utils.scheduler import SchedulerThread, next_tick
 
 NIGHT = datetime(2026, 3, 14, 22, 30)
 
@@ -71,3 +75,23 @@ def test_ticks_keep_step_with_the_clock(now: float, pace: float) -> None:
     moment = next_tick(now, pace)
     assert now < moment <= now + pace + 1e-6
     assert moment % pace == 0
+
+
+def until(look: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
+    while not look():
+        assert time.monotonic() < deadline, "It did not happen."
+
+
+@pytest.mark.slow
+def test_the_second_scheduler_waits_and_takes_over(site: TestBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scheduler, "TAKE_OVER_SECONDS", 0.02)
+    first, second = (SchedulerThread(site.site, site.sites_path) for _ in range(2))
+    first.start()
+    until(lambda: first.last_tick is not None)
+    second.start()
+    until(lambda: second._is_waiting)
+    assert second.last_tick is None
+    first.stop()
+    until(lambda: second.last_tick is not None)
+    second.stop()

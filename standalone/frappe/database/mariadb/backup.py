@@ -7,14 +7,20 @@ import shutil
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO
+from typing import Protocol
 
 from frappe.database.mariadb import dump
 from frappe.database.mariadb.driver import Address, close_idle
 from frappe.exceptions import CommandFailedError
 
 
-def back_up(address: Address, target: IO[bytes]) -> None:
+class Sink(Protocol):
+    """Where a backup goes, piece by piece."""
+
+    def write(self, data: bytes, /) -> object: ...
+
+
+def back_up(address: Address, target: Sink) -> None:
     """Write the database as of one moment, while others go on writing."""
     program = shutil.which("mariadb-dump") or shutil.which("mysqldump")
     if program:
@@ -23,7 +29,7 @@ def back_up(address: Address, target: IO[bytes]) -> None:
         dump.write(address, lambda text: target.write(text.encode()))
 
 
-def _run(program: str, address: Address, target: IO[bytes]) -> None:
+def _run(program: str, address: Address, target: Sink) -> None:
     place = [f"--socket={address.socket}"] if address.socket else [f"-h{address.host}", f"-P{address.port}"]
     options = ["--single-transaction", "--quick", "--hex-blob", "--default-character-set=utf8mb4"]
     command = [program, f"-u{address.user}", *place, *options, str(address.name)]
