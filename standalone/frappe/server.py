@@ -46,17 +46,17 @@ class ServerOptions:
 
 
 class SiteLock:
-    """Held by the process that serves a site; with an in-process cache there can only be one."""
+    """Held by the process that serves a site: alone, or together with others where the cache is in Redis."""
 
     def __init__(self, site: str, sites_path: str):
         self._path = Path(sites_path, site, "locks", "server.lock")
         self._file: IO[str] | None = None
 
-    def acquire(self) -> None:
+    def acquire(self, shared: bool = False) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         file = self._path.open("a+")
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except BlockingIOError:
             file.seek(0)
             owner = file.read().strip() or "unknown"
@@ -76,9 +76,9 @@ class SiteLock:
 
 def serve(options: ServerOptions) -> None:
     """Serve a site until SIGINT or SIGTERM; requests and jobs that run are given a few seconds to end."""
-    _check(options)
+    several = _check(options)
     lock = SiteLock(options.site, options.sites_path)
-    lock.acquire()
+    lock.acquire(shared=several)
     try:
         with _quiet_signals(), asyncio.Runner(loop_factory=_loop_factory()) as runner:
             runner.run(_serve(options))
@@ -106,14 +106,15 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     return factory
 
 
-def _check(options: ServerOptions) -> None:
-    """Refuse early, in words, what would fail later in a traceback."""
+def _check(options: ServerOptions) -> bool:
+    """Refuse early, in words, what would fail later in a traceback; tell whether there may be several servers."""
     with frappe.init_site(options.site, options.sites_path):
         frappe.connect()
         if "frappe" not in frappe.get_installed_apps():
             raise ValidationError(
                 f"The site {options.site} is not complete: make it anew with frappe new-site --force."
             )
+        return bool(frappe.conf.redis_cache) and frappe.db.db_type != "sqlite"
 
 
 def bind(host: str, port: int) -> socket.socket:

@@ -14,6 +14,9 @@ import click
 import frappe
 from frappe.commands import connected, each_site, get_site, pass_context, say, sites_of
 from frappe.exceptions import IncorrectSitePath
+from frappe.jobs.signal import work_waits
+from frappe.socketio import redis_bus
+from frappe.socketio.redis_bus import Listener
 
 
 @click.command("serve")
@@ -76,14 +79,28 @@ def _work(site: str, queue: str | None, burst: bool, count: int) -> None:
         say(f"{pool.run_until_empty(queues)} job(s) ran.")
         return
     pool.start()
+    listener = _listen_for_work(site)
     wait_for_signal()
+    if listener:
+        listener.stop()
     pool.stop()
+
+
+def _listen_for_work(site: str) -> Listener | None:
+    """Wake the workers of this process when another one commits a job; without Redis they look by themselves."""
+    with frappe.init_site(site):
+        bus = redis_bus.of_active_site()
+    if bus is None:
+        return None
+    listener = Listener(bus, lambda record: work_waits.set() if record.get("control") == "wake" else None)
+    listener.start()
+    return listener
 
 
 @click.command("schedule")
 @pass_context
 def schedule(context: Any) -> None:
-    """Queue scheduled jobs of a site when they are due."""
+    """Queue scheduled jobs of a site when they are due. Of several such processes one works, the others wait."""
     from frappe.utils.scheduler import SchedulerThread
 
     scheduler = SchedulerThread(get_site(context) or "")

@@ -270,8 +270,11 @@ def release_lost(lost: Sequence[tuple[int, str, float, int]]) -> None:
         if losses + 1 >= MAX_LOSSES:
             fail(id, worker, f"The worker was lost {losses + 1} times while this job ran; it was not tried again.")
         else:
-            give_back(id, worker)
-            frappe.db.sql("update `__jobs` set losses = losses + 1 where id = %s", (id,))
+            frappe.db.sql(
+                "update `__jobs` set status = 'queued', worker = null, lease_until = null, started_at = null,"
+                " run_after = %s, losses = losses + 1 where id = %s and worker = %s and status = 'started'",
+                (time.time(), id, worker),
+            )
 
 
 def counts() -> dict[str, dict[str, int]]:

@@ -29,6 +29,8 @@ from frappe.utils.logger import get_logger
 POLL_SECONDS = 5.0
 """How long a job committed by another process may go unnoticed; the own process rings the bell."""
 RENEW_SECONDS = 20.0
+RECOVER_SECONDS = 15.0
+"""How often it is looked whether workers have died."""
 CLEAN_SECONDS = 300.0
 
 
@@ -236,15 +238,18 @@ class WorkerPool:
 
     def _keep(self) -> None:
         """Renew leases, stop jobs that run too long, find lost jobs, forget old ones."""
-        renewed = cleaned = time.monotonic()
+        renewed = cleaned = recovered = time.monotonic()
         while not self._stop.wait(1.0 if self._running else POLL_SECONDS):
             now = time.monotonic()
             self._stop_late_jobs(now)
             if self._running and now - renewed > RENEW_SECONDS:
                 self._safely(self._renew)
                 renewed = now
-            if now - cleaned > CLEAN_SECONDS:
+            if now - recovered > RECOVER_SECONDS:
                 self._safely(self._recover)
+                recovered = now
+            if now - cleaned > CLEAN_SECONDS:
+                self._safely(self._forget_old)
                 cleaned = now
 
     def _safely(self, task: Callable[[], None]) -> None:
@@ -265,11 +270,16 @@ class WorkerPool:
         with frappe.init_site(self.site, self.sites_path):
             frappe.connect()
             count = release_lost_jobs()
-            table.forget_old()
             frappe.db.commit()
             if count:
                 get_logger("worker").warning("%s job(s) of workers that died are queued again.", count)
                 work_waits.set()
+
+    def _forget_old(self) -> None:
+        with frappe.init_site(self.site, self.sites_path):
+            frappe.connect()
+            table.forget_old()
+            frappe.db.commit()
 
     def _stop_late_jobs(self, now: float) -> None:
         with self._guard:

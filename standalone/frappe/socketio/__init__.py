@@ -1,6 +1,7 @@
 """The socket server: rooms, who may be in them, and the events of clients.
 
     bus         how records reach the server: in this process, from another process, through Redis
+    redis_bus   records and presence between the processes of a site, on any machine
     access      who a connection belongs to and what that user may follow, answered by the application itself
     server      the Socket.IO server of the embedded profile and the framework's own client events
     handlers    what apps add

@@ -13,6 +13,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import frappe
+from frappe.socketio import redis_bus
+from frappe.socketio.redis_bus import RedisBus
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,11 @@ class Application:
             frappe.connect(set_admin_as_user=False)
             frappe.set_user(user)
             return [(doctype, name) for doctype, name in wanted if may_follow(doctype, name)]
+
+    def remote_bus(self) -> RedisBus | None:
+        """Return the way to the other servers of the site; None when there is only this one."""
+        with frappe.init_site(self.site, self.sites_path):
+            return redis_bus.of_active_site()
 
     def app_handlers(self) -> dict[str, str]:
         """Return `{client event: dotted path}` of hook `socketio_handlers`; the app installed last wins."""

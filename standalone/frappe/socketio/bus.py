@@ -2,7 +2,7 @@
 
 The server of the embedded profile registers itself as `receiver` and listens on a local socket in the site's folder
 `locks`, through which commands and workers of the same machine send. A site whose configuration names `redis_socketio`
-publishes there instead, for servers on other machines.
+(or `redis_queue`) publishes there instead, and every server, on any machine, delivers to its own browsers.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import frappe
+from frappe.socketio import redis_bus
 
 Record = dict[str, Any]
 _LONGEST_PATH = 100
@@ -38,26 +39,23 @@ def unregister(site: str) -> None:
 def publish(record: Record) -> None:
     """Deliver one record of the active site. Without anybody who listens it is dropped."""
     receiver = _receivers.get(frappe.local.site)
+    remote = redis_bus.of_active_site()
+    if remote and remote.publish(record):
+        return
     if receiver:
         receiver(record)
-    elif frappe.conf.redis_socketio:
-        _publish_to_redis(record)
     else:
         send_to(socket_path(frappe.local.site, frappe.local.sites_path), record)
 
 
 def ring() -> None:
-    """Wake the workers of a server in another process of this machine, if there is one; else they poll."""
-    if frappe.local.site not in _receivers:
+    """Wake the workers of other processes: of any machine through Redis, else of this one. Others poll."""
+    remote = redis_bus.of_active_site()
+    if remote:
+        remote.publish({"control": "wake"})
+    elif frappe.local.site not in _receivers:
         with suppress(OSError):
             send_to(socket_path(frappe.local.site, frappe.local.sites_path), {"control": "wake"})
-
-
-def _publish_to_redis(record: Record) -> None:
-    import redis
-
-    client = redis.Redis.from_url(frappe.conf.redis_socketio)
-    client.publish("events", json.dumps(record))
 
 
 def socket_path(site: str, sites_path: str) -> Path:

@@ -25,7 +25,7 @@ from frappe.realtime import (
     get_task_progress_room,
     get_user_room,
 )
-from frappe.socketio import bus
+from frappe.socketio import bus, redis_bus
 from frappe.socketio.access import Application, Credentials, Visitor, credentials_of, is_same_origin
 from frappe.socketio.handlers import Socket, run_handler
 from frappe.utils.logger import get_logger
@@ -38,6 +38,7 @@ MAX_NAMESPACES = 32
 MAX_EVENTS = 300
 EVENTS_WINDOW = 10.0
 THREADS = 4
+OPEN_DOC = "open_doc:"
 LISTEN_LIMIT = 16 * 1024 * 1024
 
 
@@ -91,6 +92,9 @@ class RealtimeServer:
         self._tasks: list[asyncio.Task[None]] = []
         self._requests: set[asyncio.Task[None]] = set()
         self._listener: asyncio.AbstractServer | None = None
+        self._remote: redis_bus.RedisBus | None = None
+        self._remote_listener: redis_bus.Listener | None = None
+        self._presence: redis_bus.Presence | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def asgi(self) -> Any:
@@ -124,14 +128,23 @@ class RealtimeServer:
         self._handlers = await self.in_thread(self.application.app_handlers)
         self._tasks = [asyncio.create_task(self._deliver_all()), asyncio.create_task(self._recheck_all())]
         bus.register(self.application.site, self.deliver)
-        await self._listen()
+        self._remote = await self.in_thread(self.application.remote_bus)
+        if self._remote:
+            self._presence = redis_bus.Presence(self._remote)
+            self._remote_listener = redis_bus.Listener(self._remote, self.deliver)
+            self._remote_listener.start()
+        else:
+            await self._listen()
 
     async def stop(self) -> None:
         """Close everything. A second call does nothing."""
         if self._loop is None:
             return
+        await self._note_all_absent()
         self._loop = None
         bus.unregister(self.application.site)
+        if self._remote_listener:
+            await asyncio.to_thread(self._remote_listener.stop)
         if self._listener:
             self._listener.close()
             self._socket_path.unlink(missing_ok=True)
@@ -190,10 +203,18 @@ class RealtimeServer:
         elif control == "close_session":
             await self._close_session(str(record.get("sid")))
         else:
-            await self.emit(record["event"], record.get("message"), record["room"])
+            await self._emit_here(record["event"], record.get("message"), record["room"], record.get("skip"))
 
     async def emit(self, event: str, message: Any, room: str, skip: str | None = None) -> None:
-        """Send an event to a room, in whatever namespace its members connected."""
+        """Send an event to a room, whichever server its members are connected to."""
+        if self._remote and room not in self.connections:
+            record = {"event": event, "message": message, "room": room, "skip": skip}
+            if await self.in_thread(self._remote.publish, record):
+                return
+        await self._emit_here(event, message, room, skip)
+
+    async def _emit_here(self, event: str, message: Any, room: str, skip: str | None = None) -> None:
+        """Send an event to the members of a room who are connected here, in whatever namespace."""
         for namespace in {connection.namespace for connection in self.members(room)}:
             await self.sio.emit(event, message, room=room, namespace=namespace, skip_sid=skip)
 
@@ -235,8 +256,9 @@ class RealtimeServer:
     async def disconnected(self, sid: str) -> None:
         """Forget a connection and tell the documents it had open."""
         connection = self.connections.pop(sid, None)
-        if connection:
-            for room in [room for room in connection.rooms if room.startswith("open_doc:")]:
+        if connection and self._loop is not None:
+            for room in [room for room in connection.rooms if room.startswith(OPEN_DOC)]:
+                await self._note_absence(room, sid)
                 await self._tell_viewers(room, connection.visitor.user)
 
     async def close(self, connection: Connection) -> None:
@@ -246,10 +268,14 @@ class RealtimeServer:
         if len(connection.rooms) >= MAX_ROOMS:
             return
         connection.rooms.add(room)
+        if self._presence and room.startswith(OPEN_DOC):
+            place = (room, connection.id, connection.visitor.user)
+            await self.in_thread(self._presence.enter, [place])
         await self.sio.enter_room(connection.id, room, namespace=connection.namespace)
 
     async def leave(self, connection: Connection, room: str) -> None:
         connection.rooms.discard(room)
+        await self._note_absence(room, connection.id)
         await self.sio.leave_room(connection.id, room, namespace=connection.namespace)
 
     async def in_thread(self, function: Callable[..., T], *args: Any) -> T:
@@ -323,12 +349,40 @@ class RealtimeServer:
 
     async def _tell_viewers(self, room: str, acting_user: str) -> None:
         """Tell everybody who has a document open who else has; not the acting user alone about himself."""
-        members = self.members(room)
-        if not members or (len(members) == 1 and members[0].visitor.user == acting_user):
+        present = await self.in_thread(self.present, room)
+        if not present or list(present.values()) == [acting_user]:
             return
         doctype, name = source_of(room) or ("", None)
-        users = sorted({member.visitor.user for member in members})
+        users = sorted(set(present.values()))
         await self.emit("doc_viewers", {"doctype": doctype, "docname": name, "users": users}, room)
+
+    # -- who is there, on all servers ---------------------------------------------------------------------------------
+
+    def present(self, room: str) -> dict[str, str]:
+        """Return `{connection: user}` of everybody in a room, on any server; blocks where there are several."""
+        here = {member.id: member.visitor.user for member in self.members(room)}
+        elsewhere = self._presence.users(room) if self._presence else {}
+        return {**elsewhere, **here}
+
+    async def _note_presence(self) -> None:
+        """Say again who has documents open here."""
+        if self._presence:
+            places = [
+                (room, one.id, one.visitor.user)
+                for one in self.connections.values()
+                for room in one.rooms
+                if room.startswith(OPEN_DOC)
+            ]
+            await self.in_thread(self._presence.enter, places)
+
+    async def _note_all_absent(self) -> None:
+        for one in list(self.connections.values()):
+            for room in list(one.rooms):
+                await self._note_absence(room, one.id)
+
+    async def _note_absence(self, room: str, connection: str) -> None:
+        if self._presence and room.startswith(OPEN_DOC):
+            await self.in_thread(self._presence.leave, room, connection)
 
     # -- rights that end while connected ------------------------------------------------------------------------------
 
@@ -342,6 +396,7 @@ class RealtimeServer:
 
     async def recheck(self) -> None:
         """Close connections whose session has ended, and empty rooms of those who may no longer be there."""
+        await self._note_presence()
         for credentials, members in self._by(lambda one: one.credentials).items():
             valid = await self.in_thread(self.application.is_still, members[0].visitor, credentials)
             for connection in members if not valid else ():
@@ -422,7 +477,7 @@ class _ThreadRooms:
         return connection is not None and room in connection.rooms
 
     def users_in(self, socket_id: str, room: str) -> list[str]:
-        return sorted({member.visitor.user for member in self._server.members(room)})
+        return sorted(set(self._server.present(room).values()))
 
     def emit(self, socket_id: str, event: str, data: Any, room: str, skip_self: bool) -> None:
         self._wait(self._server.emit(event, data, room, skip=socket_id if skip_self else None))

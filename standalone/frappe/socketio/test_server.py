@@ -16,6 +16,7 @@ import uvicorn
 
 from frappe.socketio import bus
 from frappe.socketio.access import Credentials, Visitor
+from frappe.socketio.redis_bus import RedisBus
 from frappe.socketio.server import MAX_EVENTS, RealtimeServer
 from frappe.websockets import WebSocketProtocol
 
@@ -40,6 +41,7 @@ class Cast:
         }
     )
     readers: set[str] = field(default_factory=lambda: {"anna@example.com", "arne@example.com"})
+    bus: RedisBus | None = None
 
     def who_is(self, credentials: Credentials) -> Visitor | None:
         return self.sessions.get(credentials.sid)
@@ -52,6 +54,9 @@ class Cast:
 
     def allowed(self, user: str, wanted: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
         return wanted if user in self.readers else []
+
+    def remote_bus(self) -> RedisBus | None:
+        return self.bus
 
     def app_handlers(self) -> dict[str, str]:
         return {}
