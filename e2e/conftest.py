@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from frappe.testing.services import from_environment
 
 from e2e.mail_servers import MailServers, dovecot_binary
 from e2e.postbox import Postbox
@@ -30,12 +31,23 @@ FAST = {"scheduler_tick_interval": 1, "mail_pull_interval": 1, "max_automatic_an
 """Look for mail every second, so that tests need not wait a minute; and write to one customer more than ten times."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    _leave_out_services(config, items)
     for item in items:
         if "browser" in item.keywords and not CHROMIUM:
             item.add_marker(pytest.mark.skip(reason="Chromium is missing"))
         if "dovecot" in item.keywords and not dovecot_binary():
             item.add_marker(pytest.mark.skip(reason="Dovecot is missing"))
+
+
+def _leave_out_services(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs MariaDB and Redis where they are not, and say so in one line."""
+    needing = [item for item in items if "services" in item.keywords]
+    missing = from_environment().missing() if needing else None
+    if missing:
+        items[:] = [item for item in items if item not in needing]
+        config.hook.pytest_deselected(items=needing)
+        print(f"Without the journeys on MariaDB and Redis: {missing}")
 
 
 @pytest.fixture(scope="session")

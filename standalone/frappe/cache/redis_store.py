@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import functools
 import pickle
+import threading
 import time
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
@@ -69,6 +70,7 @@ class RedisStore:
         self._journal = RedisJournal(client, f"{namespace}:journal", author)
         self._mirror = MemoryStore(journal=None)
         self._generation = 0
+        self._begun = threading.local()
         self._size = 0
         self._down_until = 0.0
         self._meanwhile = MemoryStore(journal=None)
@@ -85,10 +87,10 @@ class RedisStore:
         notes = self._journal.news()
         if notes is None:
             self._forget_all()
-            return
-        if notes:
+        elif notes:
             self._generation += 1
             self._mirror.follow(notes)
+        self._begun.generation = self._generation
 
     def _forget_all(self) -> None:
         self._generation += 1
@@ -102,6 +104,10 @@ class RedisStore:
             if self._size > MIRRORED:
                 self._forget_all()
             put()
+
+    def _mirror_if_fresh(self, put: Callable[[], None]) -> None:
+        """Mirror a value that this request has made, unless news came since it began: it may be made of old rows."""
+        self._reflect(put, getattr(self._begun, "generation", self._generation))
 
     def _write(self, note: Note, *commands: tuple[Any, ...]) -> None:
         for command in commands:
@@ -128,14 +134,13 @@ class RedisStore:
     def set(self, key: str, value: Any, expires_in_sec: float | None = None) -> None:
         raw = _dump(value)
         if raw is None:
-            self._write(["key", key], ("UNLINK", key))
-            self._mirror.set(key, value, expires_in_sec)
+            self._mirror_if_fresh(lambda: self._mirror.set(key, value, expires_in_sec))
             return
         end = ("PX", max(1, int(expires_in_sec * 1000))) if expires_in_sec else ()
         self._mirror.delete([key])
         self._write(["key", key], ("SET", key, raw, *end))
         if not expires_in_sec and not isinstance(value, int):
-            self._mirror.set(key, value)
+            self._mirror_if_fresh(lambda: self._mirror.set(key, value))
 
     @_or(_nothing)
     def delete(self, keys: Sequence[str]) -> None:
@@ -191,12 +196,11 @@ class RedisStore:
     @_or(_nothing)
     def hset(self, name: str, key: str, value: Any) -> None:
         raw = _dump(value)
-        command = ("HDEL", name, key) if raw is None else ("HSET", name, key, raw)
-        self._write(["field", name, key], command)
-        if isinstance(value, int):
-            self._mirror.hdel(name, [key])
-        else:
-            self._mirror.hset(name, key, value)
+        self._mirror.hdel(name, [key])
+        if raw is not None:
+            self._write(["field", name, key], ("HSET", name, key, raw))
+        if not isinstance(value, int):
+            self._mirror_if_fresh(lambda: self._mirror.hset(name, key, value))
 
     @_or(lambda self, name: {})
     def hgetall(self, name: str) -> dict[str, Any]:
@@ -260,7 +264,9 @@ def _encode(value: Any) -> bytes:
 
 
 def _dump(value: Any) -> bytes | None:
-    """Return a value as Redis keeps it; None for one that has meaning in this process only, a function of a script."""
+    """Return a value as Redis keeps it; None for one that has meaning in this process only, such as compiled meta."""
+    if getattr(type(value), "stays_in_process", False):
+        return None
     try:
         return _encode(value)
     except (pickle.PicklingError, AttributeError, TypeError):

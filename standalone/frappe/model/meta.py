@@ -103,6 +103,7 @@ class Meta(Document):
     """A DocType with its customisations applied. All lists and maps are worked out here and never changed later."""
 
     _metaclass = True
+    stays_in_process = True  # each process compiles its own; the cache tells when it is stale
 
     fields: list[Any]
     permissions: list[Any]

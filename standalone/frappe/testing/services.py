@@ -50,6 +50,14 @@ class Services:
             for key in client.scan_iter(match=f"{database}[|:]*", count=1000):
                 client.delete(key)
 
+    def holder_of(self, key: str) -> bytes | None:
+        """Return who holds a lock."""
+        import redis
+
+        with redis.Redis.from_url(self.redis) as client:
+            found: bytes | None = client.get(key)
+            return found
+
     def missing(self) -> str | None:
         """Return, in a sentence, which server does not answer; None when all do."""
         return self.missing_mariadb() or self.missing_redis()
