@@ -53,12 +53,12 @@ def new_site(plan: SitePlan) -> str:
     if (folder / config.SITE_CONFIG).exists() and not plan.force:
         raise ValidationError(f"The site {plan.site} exists. Give --force to throw it away and make it anew.")
     if plan.force:
-        _forget(plan.site, plan.sites_path)
+        _forget(plan)
     try:
         return _make(plan)
     except BaseException:
         frappe.destroy()
-        _forget(plan.site, plan.sites_path)
+        _forget_failed(plan)
         raise
     finally:
         frappe.destroy()
@@ -147,22 +147,48 @@ def bootstrap(enable_scheduler: bool, admin_password: str) -> None:
 # -- removing ---------------------------------------------------------------------------------------------------------
 
 
-def _forget(site: str, sites_path: str) -> None:
+def _forget(plan: SitePlan) -> None:
     """Remove the folder of a site and, for a database server, its database."""
-    folder = Path(sites_path, site)
-    conf = config.read_json(folder / config.SITE_CONFIG)
-    if conf.get("db_type", "sqlite") != "sqlite":
-        from frappe.database.mariadb.setup import drop_database
-
-        frappe.init(site, sites_path=sites_path, force=True)
-        drop_database()
+    folder = Path(plan.sites_path, plan.site)
+    if (folder / config.SITE_CONFIG).exists():
+        frappe.init(plan.site, sites_path=plan.sites_path, force=True)
+        _drop_database(plan.db_root_username, plan.db_root_password)
         frappe.destroy()
     if folder.exists():
         shutil.rmtree(folder)
 
 
-def drop_site(site: str, sites_path: str = ".", archive: Path | None = None, no_backup: bool = False) -> Path:
-    """Take a site away: a backup first, then its folder moves to the archive. Returns where it is now."""
+def _forget_failed(plan: SitePlan) -> None:
+    """Remove what there is of a site that could not be made; a server that is not there must not hide the reason."""
+    try:
+        _forget(plan)
+    except Exception as error:
+        frappe.destroy()
+        shutil.rmtree(Path(plan.sites_path, plan.site), ignore_errors=True)
+        print(f"! The database of {plan.site} could not be removed: {error}")
+
+
+def _drop_database(root_user: str | None, root_password: str | None) -> None:
+    """Remove the database of the active site from its server; a file goes with its folder."""
+    if frappe.conf.db_type != "sqlite":
+        from frappe.database.mariadb.setup import drop_database
+
+        drop_database(root_user, root_password)
+        frappe.cache.flushall()
+
+
+def drop_site(
+    site: str,
+    sites_path: str = ".",
+    archive: Path | None = None,
+    no_backup: bool = False,
+    root_user: str | None = None,
+    root_password: str | None = None,
+) -> Path:
+    """Take a site away: a backup first, then its folder moves to the archive. Returns where it is now.
+
+    A database on a server is removed; it is in the backup.
+    """
     if not Path(sites_path, site, config.SITE_CONFIG).exists():
         raise ValidationError(f"There is no site {site} in {Path(sites_path).resolve()}.")
     frappe.init(site, sites_path=sites_path, force=True)
@@ -171,6 +197,7 @@ def drop_site(site: str, sites_path: str = ".", archive: Path | None = None, no_
 
         frappe.connect()
         new_backup(ignore_files=False)
+    _drop_database(root_user, root_password)
     frappe.destroy()
     target = archive or Path(sites_path, "..", "archived", "sites").resolve()
     target.mkdir(parents=True, exist_ok=True)
@@ -200,6 +227,11 @@ def reinstall(plan: SitePlan) -> str:
 
 
 def _empty_database() -> None:
+    if frappe.db.db_type == "mariadb":
+        from frappe.database.mariadb.dump import empty
+
+        frappe.db.commit()
+        empty(frappe.db.driver.address)
     for table in frappe.db.get_tables(cached=False):
         if not table.startswith("sqlite_"):
             frappe.db.sql_ddl(f"drop table if exists `{table}`")

@@ -16,7 +16,9 @@ from frappe.exceptions import ValidationError
 
 @click.command("new-site")
 @click.argument("site")
-@click.option("--db-type", type=click.Choice(["sqlite", "mariadb"]), default="sqlite", show_default=True)
+@click.option(
+    "--db-type", type=click.Choice(["sqlite", "mariadb"]), help="Default: that of the common configuration, or sqlite."
+)
 @click.option("--db-name")
 @click.option("--db-password")
 @click.option("--db-user")
@@ -52,6 +54,7 @@ def new_site(
     if source_sql:
         raise ValidationError("A site is not made from a dump here: make it, then use frappe restore.")
     given = options.get("admin_password")
+    options["db_type"] = options["db_type"] or config.read_json(config.COMMON_CONFIG).get("db_type") or "sqlite"
     plan = sites.SitePlan(
         site,
         install_apps=apps,
@@ -81,14 +84,28 @@ def _set_default(site: str) -> None:
 @click.argument("site")
 @click.option("--no-backup", is_flag=True)
 @click.option("--archived-sites-path", type=click.Path(path_type=Path))
-@click.option("--db-root-username", "--root-login", hidden=True)
-@click.option("--db-root-password", "--root-password", hidden=True)
+@click.option("--db-root-username", "--root-login", help="Who may remove a database from its server.")
+@click.option("--db-root-password", "--root-password")
 @click.option("--force", is_flag=True, hidden=True)
-def drop_site(site: str, no_backup: bool, archived_sites_path: Path | None, **_: Any) -> None:
+def drop_site(
+    site: str,
+    no_backup: bool,
+    archived_sites_path: Path | None,
+    db_root_username: str | None,
+    db_root_password: str | None,
+    force: bool,
+) -> None:
     """Take a site away; its folder is moved to the archive."""
     from frappe import sites
 
-    say(f"The site is now in {sites.drop_site(site, archive=archived_sites_path, no_backup=no_backup)}.")
+    place = sites.drop_site(
+        site,
+        archive=archived_sites_path,
+        no_backup=no_backup,
+        root_user=db_root_username,
+        root_password=db_root_password,
+    )
+    say(f"The site is now in {place}.")
 
 
 @click.command("reinstall")
