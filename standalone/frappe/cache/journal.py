@@ -141,8 +141,12 @@ class RedisJournal:
 
     def write(self, notes: Sequence[Note]) -> list[Note] | None:
         pipeline = self._client.pipeline(transaction=False)
+        self.write_to(pipeline, notes)
+        pipeline.execute()
+        return []  # what others wrote is read by the next look
+
+    def write_to(self, pipeline: Any, notes: Sequence[Note]) -> None:
+        """Add the notes to commands that are sent together."""
         for note in notes:
             entry = {"by": self._author, "note": json.dumps(note)}
             pipeline.xadd(self._key, entry, maxlen=MAX_NOTES, approximate=True)
-        pipeline.execute()
-        return []  # what others wrote is read by the next look

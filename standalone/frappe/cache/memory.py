@@ -37,11 +37,11 @@ class MemoryStore:
             with self._lock:
                 self.follow(self._journal.news())
 
-    def _announce(self, note: Note) -> None:
+    def _announce(self, *notes: Note) -> None:
         """Tell other processes that something they may hold is stale."""
-        if self._journal:
+        if self._journal and notes:
             with self._lock:
-                self.follow(self._journal.write([note]))
+                self.follow(self._journal.write(notes))
 
     def follow(self, notes: list[Note] | None) -> None:
         """Forget what the notes say; nearly everything when they are not known."""
@@ -73,8 +73,7 @@ class MemoryStore:
                 self._expiry.pop(key, None)
 
     def delete(self, keys: Sequence[str]) -> None:
-        for key in keys:
-            self._announce(["key", key])
+        self._announce(*(["key", key] for key in keys))
         self._drop(keys)
 
     def _drop(self, keys: Sequence[str]) -> None:

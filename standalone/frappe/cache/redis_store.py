@@ -109,10 +109,12 @@ class RedisStore:
         """Mirror a value that this request has made, unless news came since it began: it may be made of old rows."""
         self._reflect(put, getattr(self._begun, "generation", self._generation))
 
-    def _write(self, note: Note, *commands: tuple[Any, ...]) -> None:
-        for command in commands:
-            self._client.execute_command(*command)
-        self._journal.write([note])
+    def _write(self, notes: Sequence[Note], *command: Any) -> None:
+        """Change something and tell the others, in one go."""
+        pipeline = self._client.pipeline(transaction=False)
+        pipeline.execute_command(*command)
+        self._journal.write_to(pipeline, notes)
+        pipeline.execute()
 
     # -- values -------------------------------------------------------------------------------------------------------
 
@@ -138,7 +140,7 @@ class RedisStore:
             return
         end = ("PX", max(1, int(expires_in_sec * 1000))) if expires_in_sec else ()
         self._mirror.delete([key])
-        self._write(["key", key], ("SET", key, raw, *end))
+        self._write([["key", key]], "SET", key, raw, *end)
         if not expires_in_sec and not isinstance(value, int):
             self._mirror_if_fresh(lambda: self._mirror.set(key, value))
 
@@ -147,9 +149,7 @@ class RedisStore:
         if not keys:
             return
         self._mirror.delete(keys)
-        self._client.unlink(*keys)
-        for key in keys:
-            self._journal.write([["key", key]])
+        self._write([["key", key] for key in keys], "UNLINK", *keys)
 
     @_or(_nothing)
     def delete_prefix(self, prefix: str, lasting: Sequence[str] = ()) -> None:
@@ -198,7 +198,7 @@ class RedisStore:
         raw = _dump(value)
         self._mirror.hdel(name, [key])
         if raw is not None:
-            self._write(["field", name, key], ("HSET", name, key, raw))
+            self._write([["field", name, key]], "HSET", name, key, raw)
         if not isinstance(value, int):
             self._mirror_if_fresh(lambda: self._mirror.hset(name, key, value))
 
@@ -212,7 +212,7 @@ class RedisStore:
         if not keys:
             return
         self._mirror.hdel(name, keys)
-        self._write(["field", name, *keys], ("HDEL", name, *keys))
+        self._write([["field", name, *keys]], "HDEL", name, *keys)
 
     @_or(lambda self, name, key, amount: self._meanwhile.hincrby(name, key, amount))
     def hincrby(self, name: str, key: str, amount: int) -> int:
