@@ -137,7 +137,7 @@ def measure(times: int = TIMES, profiled: str | None = None) -> list[Figure]:
     try:
         for _ in range(min(ROWS, times * 5)):
             insert()
-        work = operations(Driver(bench.database, folder))
+        work = operations(Driver(database_path(), folder))
         if profiled:
             profile(work[profiled], times)
             return []
