@@ -189,6 +189,8 @@ def _refuse(uses: list[Use], error: type[Exception], text: str) -> None:
 
 
 def _is_cancelled(use: Use, found: Found) -> bool:
+    if use.df.fieldname == "amended_from":  # an amendment follows the cancelled document it replaces
+        return False
     row = found[(use.target, _key(use.value))]
     return cint(row.get("docstatus")) == 2 and bool(frappe.get_meta(use.target).is_submittable)
 

@@ -627,6 +627,20 @@ def test_a_dynamically_linked_document_cannot_be_deleted() -> None:
         frappe.delete_doc("Test Order", "A")
 
 
+def test_an_amendment_replaces_a_cancelled_document_and_other_links_to_it_are_refused() -> None:
+    change_order_doctype(is_submittable=1, autoname="hash")
+    link_field = {"doctype": "Custom Field", "dt": "Test Order", "fieldtype": "Link", "options": "Test Order"}
+    for fieldname in ("amended_from", "other"):
+        frappe.get_doc({**link_field, "fieldname": fieldname, "label": fieldname}).insert()
+    first = order().insert()
+    first.submit()
+    first.cancel()
+    second = order(amended_from=first.name).insert()
+    assert second.name == f"{first.name}-1"
+    with pytest.raises(frappe.CancelledLinkError):
+        order(other=first.name).insert()
+
+
 def test_a_submitted_document_cannot_be_deleted() -> None:
     change_order_doctype(is_submittable=1)
     order().insert().submit()
