@@ -58,8 +58,19 @@ RENAMED = {
     "right": "mysql_right",
     "insert": "mysql_insert",
     "format": "mysql_format",
+    "isnull": "mysql_isnull",
+    "any_value": "max",
 }
 """Functions whose MySQL name SQLite's grammar does not accept, or that mean something else there."""
+
+CLOCK_WORDS = {
+    "current_timestamp": "now",
+    "localtimestamp": "now",
+    "localtime": "now",
+    "current_date": "curdate",
+    "current_time": "curtime",
+}
+"""Words that MySQL takes with and without brackets; in SQLite they would be the time of Greenwich."""
 
 CAST_FUNCTIONS = {"date": "date", "datetime": "timestamp", "time": "time"}
 CAST_TYPES = {"signed": "integer", "unsigned": "integer", "char": "text", "nchar": "text", "binary": "blob"}
@@ -277,6 +288,38 @@ def _strip_qualifiers(assignments: Tokens) -> Tokens:
     return stripped
 
 
+def unname_delete(tokens: Tokens) -> Tokens:
+    """`delete t from x t where …` → `delete from x as t where …`: SQLite deletes from one table and names no alias."""
+    if len(tokens) < 4 or not tokens[0].is_word("delete") or not tokens[2].is_word("from"):
+        return tokens
+    if _top_level(tokens, "join", "inner", "left") is not None:
+        return tokens
+    table, rest = tokens[3], tokens[4:]
+    if rest and rest[0].is_word("as"):
+        rest = rest[1:]
+    if rest and rest[0].kind in (NAME, WORD) and rest[0].text.strip("`").lower() == tokens[1].text.strip("`").lower():
+        rest = [word("as"), rest[0], *rest[1:]]
+    return [tokens[0], tokens[2], table, *rest]
+
+
+def full_text(tokens: Tokens) -> Tokens:
+    """`match(a, b) against ('x' in boolean mode)` → `mysql_match('x', a, b)`."""
+    out: Tokens = []
+    index = 0
+    while index < len(tokens):
+        end = closing(tokens, index + 1) if _words_at(tokens, index, "match") else index
+        if not _words_at(tokens, end + 1, "against"):
+            out.append(tokens[index])
+            index += 1
+            continue
+        last = closing(tokens, end + 2)
+        wanted = tokens[end + 3 : last]
+        wanted = wanted[: _top_level(wanted, "in", "with")]
+        out += _plain_call(word("mysql_match"), [wanted, *split_arguments(tokens[index + 2 : end])])
+        index = last + 1
+    return out
+
+
 def schema_statements(tokens: Tokens) -> Tokens:
     """`truncate table t` → `delete from t`; `explain` → `explain query plan`."""
     if tokens and tokens[0].is_word("truncate"):
@@ -304,16 +347,17 @@ def operators(tokens: Tokens) -> Tokens:
             out.append(operator("/", True))
         elif token.is_operator("/"):
             out += [operator("*", True), Token(NUMBER, "1.0"), operator("/", True)]
-        elif token.is_word("current_timestamp", "localtimestamp") and not _is_default(tokens, index):
+        elif token.kind == WORD and (clock := CLOCK_WORDS.get(token.text.lower())) and _is_clock(tokens, index):
             called = index + 1 < len(tokens) and tokens[index + 1].is_operator("(")
-            out += [word("now", token.spaced)] + ([] if called else [operator("("), operator(")")])
+            out += [word(clock, token.spaced)] + ([] if called else [operator("("), operator(")")])
         else:
             out.append(token)
     return out
 
 
-def _is_default(tokens: Tokens, index: int) -> bool:
-    return index > 0 and tokens[index - 1].is_word("default")
+def _is_clock(tokens: Tokens, index: int) -> bool:
+    """Tell whether the word is the time: not the default of a column, not the name of one after a dot."""
+    return not index or not (tokens[index - 1].is_word("default", "as") or tokens[index - 1].is_operator("."))
 
 
 def like_escapes(tokens: Tokens) -> Tokens:
@@ -531,6 +575,8 @@ RULES: tuple[Callable[[Tokens], Tokens], ...] = (
     unwrap_selects,
     insert_variants,
     unqualify_update,
+    unname_delete,
+    full_text,
     swap_limit,
     operators,
     intervals,

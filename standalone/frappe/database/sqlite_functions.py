@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
 import re
 import sqlite3
 import uuid
@@ -284,6 +285,40 @@ def timediff(end: Any, start: Any) -> str | None:
         return None
     difference: timedelta = both[0] - both[1]  # type: ignore[operator,assignment]
     return as_text(difference)
+
+
+def shifted_time(sign: int) -> Callable[[Any, Any], str | None]:
+    """Make `addtime` (sign 1) or `subtime` (-1): a time of day or a moment, moved by a span of time."""
+
+    def shift(value: Any, span: Any) -> str | None:
+        is_moment = isinstance(value, str) and "-" in value[1:]
+        start: datetime | timedelta | None = to_datetime(value) if is_moment else to_duration(value)
+        by = to_duration(span)
+        return None if start is None or by is None else as_text(start + sign * by)
+
+    return shift
+
+
+def match(wanted: Any, *columns: Any) -> int | None:
+    """Count how many of the wanted words stand in the columns; 0 if one marked `+` is missing or one marked `-` is there.
+
+    A word that ends with `*` is the beginning of a word.
+    """
+    if wanted is None:
+        return None
+    words = re.findall(r"\w+", " ".join(text(column) for column in columns if column is not None).lower())
+    score = 0
+    for mark, term, star in re.findall(r"([+-]?)(\w+)(\*?)", text(wanted).lower()):
+        found = any(word.startswith(term) if star else word == term for word in words)
+        if found == (mark == "-") and mark:
+            return 0
+        score += found
+    return score
+
+
+def json_length(document: Any) -> int:
+    value = json.loads(document)
+    return len(value) if isinstance(value, (list, dict)) else 1
 
 
 def to_days(moment: datetime) -> int:
@@ -603,9 +638,10 @@ CLOCKS: dict[str, Callable[..., Any]] = {
     "now": now,
     "sysdate": now,
     "curdate": curdate,
-    "current_date": curdate,
     "curtime": curtime,
     "utc_timestamp": utc_timestamp,
+    "utc_date": lambda: utc_timestamp()[:10],
+    "rand": lambda *_seed: random.random(),  # noqa: S311 - an order of rows, not a secret
     "unix_timestamp": unix_timestamp,
     "from_unixtime": from_unixtime,
     "uuid": lambda: str(uuid.uuid4()),
@@ -682,7 +718,13 @@ DETERMINISTIC: dict[str, Callable[..., Any]] = {
     "strcmp": null_if_any_null(lambda a, b: (text(a).lower() > text(b).lower()) - (text(a).lower() < text(b).lower())),
     "greatest": null_if_any_null(max),
     "least": null_if_any_null(min),
-    "isnull": lambda value: int(value is None),
+    "mysql_isnull": lambda value: int(value is None),
+    "mysql_match": match,
+    "addtime": shifted_time(1),
+    "subtime": shifted_time(-1),
+    "ascii": null_if_any_null(lambda value: (text(value).encode() or b"\0")[0]),
+    "bit_count": null_if_any_null(lambda value: int(value).bit_count()),
+    "json_length": null_if_any_null(json_length),
     "truncate": null_if_any_null(truncate),
     "json_unquote": _unquote,
     "json_contains": null_if_any_null(json_contains),

@@ -16,6 +16,7 @@ from frappe.database.sqlite_dialect import compile_statement
 from frappe.database.statements import Kind, bind
 from frappe.database.tokens import join, tokenize
 from frappe.database.values import to_column
+from frappe.query_builder.functions import CurDate
 
 
 @pytest.fixture
@@ -154,6 +155,14 @@ def test_compiling_never_crashes(text: str, formatted: bool) -> None:
         ("select year(null)", None),
         ("select date_format('nonsense', '%Y')", None),
         ("select count(*) from (select 1 union select 2) t", 2),
+        ("select isnull(null) + isnull(1)", 1),
+        ("select addtime('10:00:00', '01:30:00')", "11:30:00"),
+        ("select subtime('2024-01-02 00:00:00', '01:00:00')", "2024-01-01 23:00:00"),
+        ("select json_length('[1, 2]') + json_length('{\"a\": 1}')", 3),
+        ("select ascii('a') + bit_count(3)", 99),
+        ("select any_value(a) from (select 4 as a) t", 4),
+        ("select rand() < 1", 1),
+        ("select utc_date() = date(utc_timestamp())", 1),
     ],
 )
 def test_a_mysql_expression_gives_what_mysql_gives(connection: sqlite3.Connection, query: str, expected: Any) -> None:
@@ -167,11 +176,45 @@ def test_the_clock_is_the_sites(sqlite_db: Any, monkeypatch: pytest.MonkeyPatch)
     assert row[2:] == ("07:08:09", datetime(2024, 5, 6, 7, 8, 9), datetime(2024, 5, 5, 7, 8, 9))
 
 
+def test_the_words_of_the_clock_may_have_brackets_and_mean_the_sites_clock(
+    sqlite_db: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frappe.utils, "now_datetime", lambda: datetime(2024, 5, 6, 7, 8, 9))
+    day, hour = date(2024, 5, 6), "07:08:09"
+    row = sqlite_db.sql("select current_date, current_date(), current_time, current_time(), localtime()")[0]
+    assert row == (day, day, hour, hour, datetime(2024, 5, 6, 7, 8, 9))
+    assert sqlite_db.sql(f"select {CurDate()}") == ((day,),)
+
+
 @pytest.fixture
 def table(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.execute("create table `tabX` (name text collate nocase primary key, a integer, b text)")
     connection.executemany("insert into `tabX` values (?, ?, ?)", [("p", 1, "x"), ("q", 2, "y"), ("r", 3, "x")])
     return connection
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "delete x from `tabX` x where x.a = 2",
+        "delete x from `tabX` as x where x.a = 2",
+        "delete `tabX` from `tabX` where a = 2",
+    ],
+)
+def test_a_delete_may_name_its_table_by_an_alias(table: sqlite3.Connection, statement: str) -> None:
+    run(table, statement)
+    assert run(table, "select name from `tabX` order by name") == [("p",), ("r",)]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [("+open*", 2), ("opened", 1), ("+open* -box", 1), ("box opening", 1), ("nothing", 0)],
+)
+def test_full_text_search_understands_boolean_words(connection: sqlite3.Connection, wanted: str, expected: int) -> None:
+    connection.execute("create table t (a text, b text)")
+    connection.executemany("insert into t values (?, ?)", [("It opened", None), ("box", "Opening hours"), ("x", "y")])
+    query = "select count(*) from t where match(a, b) against (%s in boolean mode)"
+    assert run(connection, query, (wanted,)) == [(expected,)]
 
 
 def test_limits_offsets_and_locks(table: sqlite3.Connection) -> None:
