@@ -300,9 +300,9 @@ def shifted_time(sign: int) -> Callable[[Any, Any], str | None]:
 
 
 def match(wanted: Any, *columns: Any) -> int | None:
-    """Count how many of the wanted words stand in the columns; 0 if one marked `+` is missing or one marked `-` is there.
+    """Count how many of the wanted words stand in the columns.
 
-    A word that ends with `*` is the beginning of a word.
+    It is 0 if one marked `+` is missing or one marked `-` is there; one with `*` at its end is the beginning of a word.
     """
     if wanted is None:
         return None
@@ -641,7 +641,7 @@ CLOCKS: dict[str, Callable[..., Any]] = {
     "curtime": curtime,
     "utc_timestamp": utc_timestamp,
     "utc_date": lambda: utc_timestamp()[:10],
-    "rand": lambda *_seed: random.random(),  # noqa: S311 - an order of rows, not a secret
+    "rand": lambda *_seed: random.random(),
     "unix_timestamp": unix_timestamp,
     "from_unixtime": from_unixtime,
     "uuid": lambda: str(uuid.uuid4()),
