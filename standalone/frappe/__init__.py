@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from frappe import absent as absent
 from frappe import exceptions as exceptions
 from frappe._public import MODULES, PUBLIC
 from frappe._public import resolve as __getattr__  # noqa: F401 - Python asks it for names that are not bound yet
@@ -44,6 +45,8 @@ from frappe.whitelist import whitelist
 
 if TYPE_CHECKING:  # so that type checkers know that nothing follows it
     from frappe.messages import throw as throw
+
+absent.explain_missing_modules()
 
 __version__ = FRAPPE_VERSION
 __title__ = "Helpdesk standalone runtime"

@@ -1,7 +1,7 @@
 """The public names of `frappe`, and where each one lives.
 
 `frappe/__init__.py` resolves a name when it is first used, so that `import frappe` stays quick. A name that Frappe has
-and we do not raises an AttributeError that names it; `ABSENT` says why.
+and we do not raises an AttributeError that names it; `frappe/absent.py` says why.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ PUBLIC: dict[str, str] = {
     "get_list": "frappe.model.db_query:get_list",
     "get_all": "frappe.model.db_query:get_all",
     "get_value": "frappe.database:get_value",
-    "set_value": "frappe.client:set_value",
+    "set_value": "frappe.client:set_value_public",
     "get_version": "frappe.model.versioning:get_version",
     "get_desk_link": "frappe.utils.urls:get_desk_link",
     # session, permission
     "set_user": "frappe.context:set_user",
     "get_user": "frappe.context:get_user",
-    "get_roles": "frappe.permissions:get_roles",
+    "get_roles": "frappe.permissions:get_roles_public",
     "has_permission": "frappe.permissions:has_permission_public",
     "has_website_permission": "frappe.permissions:has_website_permission",
     "only_for": "frappe.permissions:only_for",
@@ -135,19 +135,11 @@ MODULES: frozenset[str] = frozenset(
         "apps", "api", "app", "auth", "boot", "cache", "cli", "client", "commands", "config", "contacts", "context",
         "core", "custom", "database", "defaults", "deferred_insert", "desk", "email", "exceptions", "handler", "hooks",
         "installer", "messages", "migrate", "model", "modules", "permissions", "query_builder", "rate_limiter",
-        "realtime", "search", "server", "sessions", "share", "test_runner", "tests", "testing", "translate", "types",
+        "realtime", "server", "sessions", "share", "test_runner", "tests", "testing", "translate", "types",
         "utils", "website", "whitelist", "automation", "geo", "integrations", "jobs", "socketio", "health", "pulse",
     }
 )  # fmt: skip
 """Submodules that are imported when somebody reads them as an attribute of `frappe`."""
-
-ABSENT: dict[str, str] = {
-    "get_print": "Print formats need a PDF renderer; this runtime has none.",
-    "connect_replica": "There are no read replicas here.",
-    "get_lazy_doc": "Lazy documents exist in newer development lines only; use frappe.get_doc.",
-    "client_cache": "There is one cache, frappe.cache.",
-}
-"""What Frappe has and we deliberately do not, with the reason."""
 
 
 def resolve(name: str) -> Any:
@@ -160,7 +152,5 @@ def resolve(name: str) -> Any:
         return value
     if name in MODULES:
         return importlib.import_module(f"frappe.{name}")
-    reason = ABSENT.get(name)
-    if reason:
-        raise AttributeError(f"frappe.{name} does not exist here: {reason}")
-    raise AttributeError(f"frappe.{name} does not exist in this runtime.")
+    error: AttributeError = importlib.import_module("frappe.absent").attribute_error(name)
+    raise error

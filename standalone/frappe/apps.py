@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import json
 import os
 import types
@@ -44,7 +45,7 @@ def get_attr(method_string: str) -> Any:
     app = method_string.split(".", 1)[0]
     if is_active() and local.db and not local.flags.in_uninstall and not local.flags.in_install:
         installed = get_installed_apps()
-        if app not in installed and app in get_all_apps():
+        if app not in installed and (app in get_all_apps() or importlib.util.find_spec(app) is None):
             raise AppNotInstalledError(f"The app {app} is not installed on this site.")
     module, _, name = method_string.rpartition(".")
     if not module:

@@ -341,6 +341,11 @@ def set_value(doctype: str, name: Name, fieldname: str | dict[str, Any], value: 
     return shown(save_parent_of(document) if document.meta.istable else document.save())
 
 
+def set_value_public(doctype: str, docname: Name, fieldname: str | dict[str, Any], value: Any = None) -> dict[str, Any]:
+    """Set one field (or several, as a dict) of a document with a full save, and return the document."""
+    return set_value(doctype, docname, fieldname, value)
+
+
 def save_parent_of(row: Any) -> Any:
     """Save the parent of a changed child row and return the row."""
     from frappe import get_doc

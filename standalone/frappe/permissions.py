@@ -65,6 +65,11 @@ def get_roles(user: str | None = None, with_standard: bool = True) -> list[str]:
     return [role for role in roles if role not in AUTOMATIC_ROLES]
 
 
+def get_roles_public(username: str | None = None, *, user: str | None = None) -> list[str]:
+    """Return the roles of a user (the session user), the automatic ones included. `user` is an alias of `username`."""
+    return get_roles(username or user)
+
+
 def _read_roles(user: str) -> list[str]:
     if user == "Administrator":
         return [cstr(role) for role in frappe.db.sql_list("select `name` from `tabRole`")]

@@ -1,0 +1,69 @@
+"""What Frappe has and this runtime deliberately does not; asking for it raises an error that says why."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+
+from frappe.exceptions import MissingFrameworkFeature
+
+_PRINTING = "Print formats and PDF need a renderer; this runtime has none."
+_WORKFLOW = "There is no workflow editor; document states are submit, cancel and amend, and fields of the app."
+_DASHBOARDS = "Dashboards, charts and boards belong to Frappe's own desk; an app brings its own interface."
+
+NAMES: dict[str, str] = {
+    "get_print": _PRINTING,
+    "connect_replica": "There are no read replicas here.",
+    "get_lazy_doc": "Lazy documents exist in newer development lines only; use frappe.get_doc.",
+    "client_cache": "There is one cache, frappe.cache.",
+    "search": "The class for SQLite search indexes exists in v16 only; apps import it under a guard.",
+}
+"""Names of `frappe` itself."""
+
+MODULES: dict[str, str] = {
+    "frappe.printing": _PRINTING,
+    "frappe.utils.pdf": _PRINTING,
+    "frappe.utils.weasyprint": _PRINTING,
+    "frappe.www.printview": _PRINTING,
+    "frappe.workflow": _WORKFLOW,
+    "frappe.model.workflow": _WORKFLOW,
+    "frappe.oauth": "This runtime is no OAuth provider; scripts sign in with API keys.",
+    "frappe.utils.oauth": "Signing in with another service's account is not built in; an app can do it in auth_hooks.",
+    "frappe.build": "Interfaces are built by the app's own tools, not by the framework.",
+    "frappe.recorder": "Statements are logged with the setting logging: 2.",
+    "frappe.monitor": "Requests are measured in the structured log and the metrics.",
+    "frappe.desk.desktop": _DASHBOARDS,
+    "frappe.desk.leaderboard": _DASHBOARDS,
+    "frappe.desk.doctype.dashboard_chart": _DASHBOARDS,
+    "frappe.desk.doctype.number_card": _DASHBOARDS,
+    "frappe.desk.doctype.kanban_board": _DASHBOARDS,
+    "frappe.desk.page": "Frappe's own desk has pages such as the setup wizard; a site is set up by frappe new-site.",
+}
+"""Modules of Frappe."""
+
+
+def attribute_error(name: str) -> AttributeError:
+    """Return the error for `frappe.<name>`, which does not exist."""
+    reason = NAMES.get(name)
+    if reason:
+        return MissingFrameworkFeature(f"frappe.{name} does not exist here: {reason}")
+    return AttributeError(f"frappe.{name} does not exist in this runtime.")
+
+
+class _Finder:
+    """Asked last: says why there is no such module. A module that exists has been found before."""
+
+    @staticmethod
+    def find_spec(name: str, path: Sequence[str] | None = None, target: ModuleType | None = None) -> ModuleSpec | None:
+        reason = MODULES.get(name)
+        if reason:
+            raise ModuleNotFoundError(f"{name} does not exist here: {reason}", name=name)
+        return None
+
+
+def explain_missing_modules() -> None:
+    """Let `import` say why a module of Frappe is missing here."""
+    if _Finder not in sys.meta_path:
+        sys.meta_path.append(_Finder)
