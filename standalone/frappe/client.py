@@ -568,3 +568,29 @@ def _decoded(text: str) -> bytes:
         return base64.b64decode(text.partition("base64,")[2] or text, validate=False)
     except (binascii.Error, ValueError):
         refuse("Parameter filedata is not valid base64.")
+
+
+__all__ = [
+    "attach_file",
+    "bulk_update",
+    "cancel",
+    "delete",
+    "delete_doc",
+    "get",
+    "get_count",
+    "get_doc_permissions",
+    "get_list",
+    "get_password",
+    "get_single_value",
+    "get_time_zone",
+    "get_value",
+    "has_permission",
+    "insert",
+    "insert_many",
+    "is_document_amended",
+    "rename_doc",
+    "save",
+    "set_value",
+    "submit",
+    "validate_link",
+]

@@ -183,3 +183,16 @@ def clear_defaults_cache(parent: str | None = None) -> None:
     forget()
     frappe.db.after_commit.add(forget)
     frappe.db.after_rollback.add(forget)
+
+
+__all__ = [
+    "add_default",
+    "clear_default",
+    "get_defaults",
+    "get_global_default",
+    "get_user_default",
+    "get_user_permissions",
+    "set_default",
+    "set_global_default",
+    "set_user_default",
+]

@@ -349,3 +349,6 @@ def make_site_dirs() -> None:
     """Make the folders of the active site."""
     for folder in ("public/files", "private/files", "private/backups", "locks", "logs", "db"):
         Path(frappe.get_site_path(), folder).mkdir(parents=True, exist_ok=True)
+
+
+__all__ = ["add_to_installed_apps", "install_app", "remove_app", "remove_from_installed_apps", "update_site_config"]

@@ -825,3 +825,31 @@ def has_website_permission(
         return all(_call_accepted(frappe.get_attr(path), doc, ptype, user, verbose=verbose) for path in paths)
     method = getattr(doc, "has_website_permission", None)
     return bool(method(ptype, user, verbose=verbose)) if callable(method) else False
+
+
+__all__ = [
+    "add_permission",
+    "add_user_permission",
+    "can_export",
+    "can_import",
+    "clear_user_permissions_for_doctype",
+    "copy_perms",
+    "get_all_perms",
+    "get_doc_permissions",
+    "get_doctype_roles",
+    "get_doctypes_with_read",
+    "get_role_permissions",
+    "get_roles",
+    "get_user_permissions",
+    "get_valid_perms",
+    "has_permission",
+    "has_user_permission",
+    "has_website_permission",
+    "is_system_user",
+    "only_for",
+    "remove_user_permission",
+    "reset_perms",
+    "rights",
+    "setup_custom_perms",
+    "update_permission_property",
+]

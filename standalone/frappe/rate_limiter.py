@@ -160,3 +160,6 @@ def headers() -> dict[str, str]:
     if limiter is not None:
         described.update(limiter.headers())
     return described
+
+
+__all__ = ["apply", "rate_limit"]

@@ -197,3 +197,17 @@ def close_sockets(login_manager: Any = None) -> None:
     from frappe.socketio import bus
 
     bus.publish({"control": "close_session", "sid": frappe.session.sid})
+
+
+__all__ = [
+    "can_subscribe_doc",
+    "get_doc_room",
+    "get_doctype_room",
+    "get_site_room",
+    "get_task_progress_room",
+    "get_user_room",
+    "get_website_room",
+    "has_permission",
+    "publish_progress",
+    "publish_realtime",
+]

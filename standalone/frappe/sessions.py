@@ -333,3 +333,6 @@ def clear(user: str | None = None) -> None:
     from frappe.cache import clear_cache
 
     clear_cache(user=user or local.session.user)
+
+
+__all__ = ["clear", "clear_sessions", "delete_session", "get", "get_csrf_token"]

@@ -240,3 +240,6 @@ def notify_user(user: str | None, doctype: str, name: str | int) -> None:
             subject=subject,
         ),
     )
+
+
+__all__ = ["add", "add_docshare", "get_shared", "get_shared_doctypes", "get_users", "remove", "set_permission"]

@@ -21,7 +21,7 @@ from frappe.tests.records import get_test_records, make_test_objects, make_test_
 
 __test__ = False  # the name is Frappe's; there are no tests in here
 
-__all__ = ["Selection", "get_test_records", "make_test_objects", "make_test_records", "run"]
+__all__ = ["get_test_records", "make_test_objects", "make_test_records"]
 
 
 @dataclass(frozen=True)

@@ -413,3 +413,13 @@ def _read_translated_doctypes() -> list[str]:
     for setter in setters:
         (doctypes.add if setter.value == "1" else doctypes.discard)(setter.doc_type)
     return sorted(doctypes)
+
+
+__all__ = [
+    "clear_cache",
+    "get_all_translations",
+    "get_language",
+    "get_translated_doctypes",
+    "get_user_lang",
+    "print_language",
+]

@@ -315,3 +315,5 @@ def _log_export(doctype: str, kind: str) -> None:
         }
     ).insert(ignore_permissions=True)
     local.flags.commit = True
+
+__all__ = ["compress", "delete_bulk", "delete_items", "export_query", "get", "get_count", "get_list", "get_sidebar_stats", "get_stats"]

@@ -307,3 +307,5 @@ def _groups() -> list[str]:
 def get_std_fields_list(meta: Any, key: str | None = None) -> list[str]:
     """Return the columns a link search reads: the name, title and search fields of a DocType, and `key`."""
     return list(dict.fromkeys([*_shown_fields(meta), *([key] if key else [])]))
+
+__all__ = ["get_names_for_mentions", "search_link", "search_widget"]

@@ -171,3 +171,19 @@ def get_permitted_fields(
     else:
         standard.extend(f for f in optional_fields if f != "_seen" or meta.track_seen)
     return list(dict.fromkeys([*standard, *permitted]))
+
+
+__all__ = [
+    "child_table_fields",
+    "core_doctypes_list",
+    "data_field_options",
+    "default_fields",
+    "display_fieldtypes",
+    "get_permitted_fields",
+    "log_types",
+    "no_value_fields",
+    "numeric_fieldtypes",
+    "optional_fields",
+    "std_fields",
+    "table_fields",
+]

@@ -382,3 +382,6 @@ def delete_doctype_records(name: str) -> None:
         if frappe.db.table_exists(record):
             frappe.db.sql(f"delete from `tab{record}` where `{column}` = %s", (name,))
     forget_doctype(name)
+
+
+__all__ = ["delete_doc", "delete_doc_if_exists"]

@@ -35,3 +35,5 @@ class DocStatus(int):
 DocStatus.DRAFT = DocStatus(0)
 DocStatus.SUBMITTED = DocStatus(1)
 DocStatus.CANCELLED = DocStatus(2)
+
+__all__ = ["DocStatus"]

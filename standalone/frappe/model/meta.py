@@ -593,3 +593,18 @@ def clear_meta_cache(doctype: str = "*") -> None:
         current_state().cache = {}
     else:
         frappe.clear_cache(doctype=doctype)
+
+
+__all__ = [
+    "Meta",
+    "get_default_df",
+    "get_field_currency",
+    "get_field_precision",
+    "get_meta",
+    "get_parent_dt",
+    "get_precision",
+    "get_table_columns",
+    "is_single",
+    "is_table",
+    "trim_tables",
+]

@@ -446,3 +446,16 @@ def get_default_amended_naming(doctype: str) -> str | None:
 def _get_amended_name(doc: Any) -> str | None:
     _amended_name(doc, doc.meta)
     return doc.name  # type: ignore[no-any-return]
+
+
+__all__ = [
+    "NamingSeries",
+    "append_number_if_name_exists",
+    "getseries",
+    "make_autoname",
+    "parse_naming_series",
+    "revert_series_if_last",
+    "set_name_by_naming_series",
+    "set_new_name",
+    "validate_name",
+]

@@ -309,3 +309,6 @@ def bulk_rename(doctype: str, rows: list[list[str]] | None = None, via_console: 
             frappe.db.rollback(save_point="bulk_rename")
             said.append(frappe._("{0} was not renamed: {1}").format(old, error))
     return None if via_console else said
+
+
+__all__ = ["get_link_fields", "rename_doc"]

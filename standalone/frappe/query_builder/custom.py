@@ -88,3 +88,5 @@ Month = _one_argument("MONTH")
 MonthName = _one_argument("MONTHNAME")
 Quarter = _one_argument("QUARTER")
 Year = _one_argument("YEAR")
+
+__all__ = ["GROUP_CONCAT", "MATCH", "ConstantColumn", "Month", "MonthName", "Quarter", "Year"]

@@ -217,3 +217,17 @@ def get_redis_conn(*_: Any, **__: Any) -> NoReturn:
         "There is no Redis queue in this runtime: jobs are rows of the site's database. Use frappe.enqueue, "
         "is_job_enqueued and get_jobs."
     )
+
+
+__all__ = [
+    "enqueue",
+    "enqueue_doc",
+    "execute_job",
+    "get_job",
+    "get_job_status",
+    "get_jobs",
+    "get_queues_timeout",
+    "get_redis_conn",
+    "is_job_enqueued",
+    "run_doc_method",
+]

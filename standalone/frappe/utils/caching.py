@@ -133,3 +133,6 @@ def http_cache(
         return wrapper
 
     return decorate
+
+
+__all__ = ["redis_cache", "request_cache", "site_cache"]

@@ -95,3 +95,6 @@ def _sniff(text: str) -> str:
     counts = {delimiter: first_line.count(delimiter) for delimiter in DELIMITERS}
     best = max(counts, key=lambda delimiter: counts[delimiter])
     return best if counts[best] else ","
+
+
+__all__ = ["build_csv_response", "read_csv_content"]

@@ -106,3 +106,6 @@ def get_content_hash(content: str | bytes) -> str:
 
     data = content.encode() if isinstance(content, str) else content
     return hashlib.md5(data, usedforsecurity=False).hexdigest()
+
+
+__all__ = ["get_content_hash", "get_file", "get_file_url", "remove_file", "save_file"]

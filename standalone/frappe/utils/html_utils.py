@@ -328,3 +328,6 @@ def _with_links(text: str) -> str:
         pieces += [escape_html(text[position : match.start()]), link]
         position = match.end()
     return "".join([*pieces, escape_html(text[position:])])
+
+
+__all__ = ["clean_email_html", "clean_html", "sanitize_html"]

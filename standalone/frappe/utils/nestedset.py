@@ -203,3 +203,17 @@ def get_root_of(doctype: str) -> str | None:
 def _numbers_of(doctype: str, name: str) -> _dict | None:
     found: _dict | None = frappe.db.get_value(doctype, name, ["lft", "rgt"], as_dict=True)
     return found
+
+
+__all__ = [
+    "NestedSet",
+    "NestedSetChildExistsError",
+    "NestedSetInvalidMergeError",
+    "NestedSetMultipleRootsError",
+    "NestedSetRecursionError",
+    "get_ancestors_of",
+    "get_descendants_of",
+    "get_root_of",
+    "rebuild_tree",
+    "update_nsm",
+]

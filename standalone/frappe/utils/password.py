@@ -238,3 +238,16 @@ def _refuse(message: str) -> NoReturn:
     from frappe.translate import _
 
     throw(_(message))
+
+
+__all__ = [
+    "check_password",
+    "decrypt",
+    "delete_all_passwords_for",
+    "encrypt",
+    "get_decrypted_password",
+    "get_encryption_key",
+    "remove_encrypted_password",
+    "set_encrypted_password",
+    "update_password",
+]

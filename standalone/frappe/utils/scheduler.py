@@ -199,3 +199,13 @@ def describe() -> dict[str, Any]:
     """Return what `frappe doctor` and the health page say of the scheduler."""
     last = frappe.db.sql("select max(last_execution) from `tabScheduled Job Type`")[0][0]
     return {"active": not is_scheduler_inactive(verbose=False), "reason": inactive_reason(), "last_execution": last}
+
+
+__all__ = [
+    "activate_scheduler",
+    "disable_scheduler",
+    "enable_scheduler",
+    "get_scheduler_status",
+    "is_scheduler_disabled",
+    "is_scheduler_inactive",
+]

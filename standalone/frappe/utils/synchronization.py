@@ -116,3 +116,6 @@ def _locked(handle: int, deadline: float) -> bool:
             return False
         time.sleep(pause)
         pause = min(pause * 2, POLL_SECONDS)
+
+
+__all__ = ["LockTimeoutError", "filelock"]

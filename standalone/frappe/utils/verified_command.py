@@ -64,3 +64,6 @@ def signed_values(query: str) -> dict[str, str]:
 
 def _signature(query: str) -> str:
     return hmac.new(get_secret().encode(), query.encode(), hashlib.sha256).hexdigest()
+
+
+__all__ = ["get_signed_params", "verify_request"]

@@ -111,3 +111,6 @@ def build_xlsx_response(data: Iterable[Sequence[Any]], filename: str) -> None:
 def read_xls_file_from_attached_file(content: bytes) -> list[list[Any]]:
     """Not available: workbooks of Excel 97 to 2003."""
     raise NotImplementedError("Workbooks in the old .xls format cannot be read. Save the file as .xlsx or CSV.")
+
+
+__all__ = ["build_xlsx_response", "make_xlsx"]

@@ -166,3 +166,6 @@ def _of_app(name: str, app_name: str) -> Any:
     if not frappe.db.exists("User Invitation", {"name": name, "app_name": app_name}):
         frappe.throw(_("There is no such invitation to {0}.").format(app_name), frappe.DoesNotExistError)
     return frappe.get_doc("User Invitation", name)
+
+
+__all__ = ["accept_invitation", "cancel_invitation", "get_pending_invitations", "invite_by_email", "resend_invitation"]

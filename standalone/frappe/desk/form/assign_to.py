@@ -348,3 +348,5 @@ def _subject(doctype: str, name: str | int, action: str, title: str | None) -> s
 
 def _email_content(description: str | None) -> str | None:
     return f"<div>{description}</div>" if description else None
+
+__all__ = ["add", "add_multiple", "clear", "close", "close_all_assignments", "get", "remove", "remove_multiple", "set_status"]

@@ -313,3 +313,5 @@ def _note_visit(document: Any) -> None:
         document.add_seen()
     if document.meta.track_views:
         document.add_viewed()
+
+__all__ = ["get_attachments", "get_docinfo", "get_user_info_for_viewers", "getdoc", "getdoctype"]

@@ -115,3 +115,6 @@ def _check(doctype: str, role: str) -> None:
         frappe.throw(_("The permissions of {0} cannot be changed.").format(_(doctype)), frappe.PermissionError)
     if role == "Administrator" or (role not in AUTOMATIC_ROLES and not frappe.db.exists("Role", role)):
         frappe.throw(_("{0} is no role that can be given permissions.").format(frappe.utils.escape_html(role)))
+
+
+__all__ = ["add", "get_permissions", "get_users_with_role", "remove", "reset", "update"]

@@ -220,3 +220,6 @@ def rename_fieldname(custom_field: str, fieldname: str) -> None:
         (new, field.dt, old),
     )
     forget_doctype(field.dt)
+
+
+__all__ = ["create_custom_field", "display_fieldtypes"]
