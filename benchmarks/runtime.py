@@ -19,6 +19,7 @@ from typing import Any
 
 import frappe
 from frappe.app import get_test_client
+from frappe.database import database_path
 from frappe.testing.sites import PASSWORD, TestBench
 
 from benchmarks.figures import Figure, median_seconds
@@ -137,7 +138,7 @@ def measure(times: int = TIMES, profiled: str | None = None) -> list[Figure]:
     try:
         for _ in range(min(ROWS, times * 5)):
             insert()
-        work = operations(Driver(database_path(), folder))
+        work = operations(Driver(Path(database_path(frappe.conf.db_name)), folder))
         if profiled:
             profile(work[profiled], times)
             return []

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 import frappe
 from frappe.cli import ABSENT, COMMANDS, Commands, cli
+from frappe.database import sqlite_pool
 from frappe.testing.sites import TestBench
 
 GUIDE = Path(__file__).parents[2] / "docs" / "operator-guide.md"
@@ -197,22 +198,17 @@ def test_the_doctor_names_what_is_wrong_and_ends_with_one(run: Run) -> None:
     assert "Scheduled jobs do not run" in result.output
 
 
-def test_the_doctor_of_a_broken_database_says_so(run: Run, site: TestBench) -> None:
-    site.disconnect()
-    from frappe.database import sqlite_pool
-
-    path = site.database
-    content = path.read_bytes()
+@pytest.mark.slow
+def test_the_doctor_of_a_broken_database_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = TestBench(tmp_path / "bench", ("frappe",))
+    broken.make()
+    path = next(Path(broken.sites_path, broken.site, "db").glob("*.db"))
     sqlite_pool.forget(str(path.resolve()))
     for suffix in ("-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
     path.write_bytes(b"this is no database at all, and never was" * 200)
-    try:
-        result = CliRunner().invoke(cli, ["--site", site.site, "doctor"])
-    finally:
-        sqlite_pool.forget(str(path.resolve()))
-        path.write_bytes(content)
-        site.connect()
+    monkeypatch.chdir(broken.sites_path)
+    result = CliRunner().invoke(cli, ["--site", broken.site, "doctor"])
     assert result.exit_code == 1
     assert "cannot be examined" in result.output
 

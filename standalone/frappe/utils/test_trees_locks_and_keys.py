@@ -74,7 +74,9 @@ def test_secrets_are_stored_encrypted_and_read_back() -> None:
 
 
 @pytest.mark.parametrize(
-    "decorator", [caching.redis_cache(ttl=60), caching.request_cache, caching.site_cache(ttl=60)], ids=str
+    "decorator",
+    [caching.redis_cache(ttl=60), caching.request_cache, caching.site_cache(ttl=60)],
+    ids=["in the cache", "in the request", "in the process"],
 )
 def test_a_memoised_function_runs_once_for_equal_arguments(decorator: Any) -> None:
     calls: list[int] = []
