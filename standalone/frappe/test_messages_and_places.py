@@ -68,6 +68,11 @@ def test_settings_are_read_as_attributes_and_unknown_ones_are_none() -> None:
     assert frappe.get_site_config().allow_tests is True
     assert frappe.get_common_site_config().no_such_key is None
     assert frappe.get_conf().allow_tests is True
+    assert frappe.get_active_domains() == [""]
+    for done in (0, 1):
+        frappe.db.set_single_value("System Settings", "setup_complete", done)
+        frappe.clear_cache()
+        assert frappe.is_setup_complete() is bool(done)
     assert frappe.get_website_settings("no_such_key") is None
 
 

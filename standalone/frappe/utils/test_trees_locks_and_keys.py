@@ -35,6 +35,7 @@ def test_a_tree_knows_what_lies_above_and_below(places: str) -> None:
     assert nestedset.get_root_of(places) == "World"
     assert nestedset.get_ancestors_of(places, "Berlin") == ["Europe", "World"]
     assert set(nestedset.get_descendants_of(places, "World")) == {"Europe", "Asia", "Berlin"}
+    assert frappe.db.get_descendants(places, "Europe") == ["Berlin"]
     assert frappe.get_all(places, {"name": ["descendants of", "Europe"]}, pluck="name") == ["Berlin"]
     assert isinstance(frappe.get_doc(places, "Berlin"), nestedset.NestedSet)
 
