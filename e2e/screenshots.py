@@ -1,12 +1,18 @@
-"""Takes the pictures of README and user guide from the really started product with its sample data.
+"""Takes the pictures of README and user guide, and one of every page as an artefact, from the started product.
 
-./test screenshots
+./test screenshots            all of them
+./test screenshots --guide    only those of README and user guide
+
+Pictures of every page – desktop, phone, dark – go to e2e/artefacts/pages (or to $HELPDESK_ARTEFACTS/pages).
 """
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +22,14 @@ from e2e.conftest import CHROMIUM, CHROMIUM_FLAGS
 from e2e.product import ROOT, Product
 
 IMAGES = ROOT / "docs" / "images"
-AGENT = "anna@helpdesk.example"
+PAGES = Path(os.environ.get("HELPDESK_ARTEFACTS", ROOT / "e2e" / "artefacts")) / "pages"
+AGENT, MANAGER, CUSTOMER = "anna@helpdesk.example", "mona@helpdesk.example", "cleo@alder.example"
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 800}
+LOOKS = {"desktop": (DESKTOP, "light"), "phone": (PHONE, "light"), "dark": (DESKTOP, "dark")}
+AGENT_PAGES = ("home", "dashboard", "tickets", "tickets/new", "search", "kb", "customers", "contacts", "notifications")
+CUSTOMER_PAGES = ("my-tickets", "my-tickets/new", "my-tickets/120", "my-profile", "kb-public")
+GUEST_PAGES = ("login", "login#signup", "login#forgot", "kb")
 
 
 def main() -> None:
@@ -30,6 +41,8 @@ def main() -> None:
     product.start()
     try:
         take_all(product)
+        if "--guide" not in sys.argv:
+            take_every_page(product)
     finally:
         product.stop()
         shutil.rmtree(folder)
@@ -51,16 +64,51 @@ def take_all(product: Product) -> None:
         shoot(dark, "ticket-dark")
         phone = signed_in(browser, product, password, PHONE, "light")
         shoot(phone, "tickets-phone")
+        customer = signed_in(browser, product, password, DESKTOP, "light", CUSTOMER, "my-tickets")
+        shoot(customer, "portal")
         browser.close()
 
 
-def signed_in(browser: Any, product: Product, password: str, viewport: dict[str, int], theme: str) -> Any:
-    """A page on the ticket list, as Anna sees it."""
+def take_every_page(product: Product) -> None:
+    """One picture of each page in each look, to be looked at."""
+    PAGES.mkdir(parents=True, exist_ok=True)
+    password = (product.site_path / "demo_password.txt").read_text().strip()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        for look, (viewport, theme) in LOOKS.items():
+            manager = signed_in(browser, product, password, viewport, theme, MANAGER)
+            take_pages(manager, product, [f"helpdesk/{page}" for page in AGENT_PAGES], look)
+            customer = signed_in(browser, product, password, viewport, theme, CUSTOMER, "my-tickets")
+            take_pages(customer, product, [f"helpdesk/{page}" for page in CUSTOMER_PAGES], look)
+            guest = browser.new_context(viewport=viewport, color_scheme=theme).new_page()
+            take_pages(guest, product, GUEST_PAGES, look)
+        browser.close()
+    print(f"pictures of every page: {PAGES}")
+
+
+def take_pages(page: Any, product: Product, paths: Iterable[str], look: str) -> None:
+    for path in paths:
+        page.goto(f"{product.url}/{path}")
+        page.wait_for_load_state("networkidle")
+        name = path.removeprefix("helpdesk/").replace("/", "-").replace("#", "-")
+        page.screenshot(path=PAGES / f"{name}-{look}.png")
+
+
+def signed_in(
+    browser: Any,
+    product: Product,
+    password: str,
+    viewport: dict[str, int],
+    theme: str,
+    user: str = AGENT,
+    path: str = "tickets",
+) -> Any:
+    """A page on a ticket list, as somebody sees it."""
     context = browser.new_context(viewport=viewport)
     context.add_init_script(f"localStorage.setItem('helpdesk-theme', '{theme}')")
     page = context.new_page()
-    page.goto(f"{product.url}/login?redirect-to=/helpdesk/tickets")
-    page.get_by_label("E-mail").first.fill(AGENT)
+    page.goto(f"{product.url}/login?redirect-to=/helpdesk/{path}")
+    page.get_by_label("E-mail").first.fill(user)
     page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("button", name="Log In").click()
     page.get_by_role("row").nth(5).wait_for()

@@ -46,6 +46,13 @@ def places(team: Rest) -> dict[str, str]:
     return {"ticket": make_ticket(team, "Seen by everybody"), "category": shelf, "article": article}
 
 
+def report(found: dict[str, list[str]]) -> None:
+    """Fail with one line per barrier, if there is any."""
+    lines = [f"{place}: {barrier}" for place, barriers in found.items() for barrier in barriers]
+    if lines:
+        pytest.fail("\n".join(lines), pytrace=False)
+
+
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize(("user", "pages"), [(ANNA, AGENT_PAGES), (CLEO, PORTAL_PAGES)], ids=["agent", "customer"])
 def test_no_page_has_a_serious_barrier(
@@ -58,7 +65,7 @@ def test_no_page_has_a_serious_barrier(
         desk.page.wait_for_load_state("networkidle")
         found[path] = desk.barriers()
     assert desk.page.evaluate("document.documentElement.dataset.theme") == theme
-    assert {path: barriers for path, barriers in found.items() if barriers} == {}
+    report(found)
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -72,7 +79,7 @@ def test_no_page_for_guests_has_a_serious_barrier(
     for path in GUEST_PAGES:
         desk.page.goto(desk.url + path.format(**places))
         found[path] = desk.barriers()
-    assert {path: barriers for path, barriers in found.items() if barriers} == {}
+    report(found)
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -97,4 +104,4 @@ def test_no_dialog_has_a_serious_barrier(open_desk: Open, places: dict[str, str]
         page.wait_for_load_state("networkidle")
         found[f"settings, {tabs.nth(number).inner_text()}"] = desk.barriers()
     assert len(found) > 3
-    assert {path: barriers for path, barriers in found.items() if barriers} == {}
+    report(found)

@@ -123,7 +123,7 @@ def test_a_customer_chooses_german_and_reads_german(phone: Page, portal: Rest) -
     expect(phone.get_by_role("heading", name="Mein Profil")).to_be_visible()
     assert phone.evaluate("document.documentElement.lang") == "de"
     phone.goto("/helpdesk/my-tickets")
-    expect(phone.get_by_role("link", name="Neues Ticket").first).to_be_visible()
+    expect(phone.get_by_role("button", name="Neues Ticket").first).to_be_visible()
     phone.goto("/kb")
     expect(phone.get_by_role("heading", name="Wie können wir helfen?")).to_be_visible()
 
