@@ -2,8 +2,8 @@
 
     .venv/bin/python -m benchmarks.interactions
 
-Each interaction is done several times; the browser's own event timing says how long until the paint that follows. Nothing
-here passes or fails: machines differ, and the table in README.md is what to compare.
+Each interaction is done several times; the browser's own event timing says how long until the paint that follows.
+Nothing here passes or fails: machines differ, and the table in README.md is what to compare.
 """
 
 from __future__ import annotations
