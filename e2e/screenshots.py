@@ -74,7 +74,7 @@ def take_every_page(product: Product) -> None:
     PAGES.mkdir(parents=True, exist_ok=True)
     password = (product.site_path / "demo_password.txt").read_text().strip()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        browser: Any = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
         for look, (viewport, theme) in LOOKS.items():
             manager = signed_in(browser, product, password, viewport, theme, MANAGER)
             take_pages(manager, product, [f"helpdesk/{page}" for page in AGENT_PAGES], look)
