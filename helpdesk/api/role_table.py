@@ -110,6 +110,13 @@ ROWS = (
     ),
     Row("helpdesk.api.session.get_users", AGENTS),
     Row("helpdesk.api.settings.email.create_email_account", MANAGERS, {"data": {"service": "None such"}}),
+    Row("helpdesk.api.settings.email.send_test_mail", MANAGERS, {"account": "None such"}),
+    Row("helpdesk.api.settings.holidays.list_countries", MANAGERS),
+    Row(
+        "helpdesk.api.settings.holidays.list_public_holidays",
+        MANAGERS,
+        {"country": "DE", "from_date": "2026-01-01", "to_date": "2026-12-31"},
+    ),
     Row(f"{MAILS}.get_data", STAFF, {"notification": "acknowledgement"}),
     Row(
         f"{MAILS}.update_share_feedback", MANAGERS, {**A_TEXT, "ticket_status": {"label": "Closed", "value": "Closed"}}
