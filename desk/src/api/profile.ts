@@ -1,5 +1,6 @@
 /** One's own account. */
-import { call } from './request'
+import { getDocument, updateDocument } from './documents'
+import { call, upload } from './request'
 
 export interface Profile {
   email: string
@@ -20,3 +21,19 @@ export const changePassword = (old: string, chosen: string) =>
     old_password: old,
     new_password: chosen,
   })
+
+/** What agents set about themselves in the settings, on their own user record. */
+export interface OwnAccount {
+  name: string
+  first_name: string
+  last_name: string | null
+  user_image: string | null
+  email_signature: string | null
+}
+export const getOwnAccount = (user: string) => getDocument<OwnAccount>('User', user)
+export const saveOwnAccount = (user: string, values: Partial<OwnAccount>) =>
+  updateDocument<OwnAccount>('User', user, values)
+export async function uploadPicture(file: File, user: string): Promise<string> {
+  const fields = { is_private: '0', doctype: 'User', docname: user, folder: 'Home' }
+  return (await upload<{ file_url: string }>(file, fields)).file_url
+}

@@ -86,7 +86,7 @@ export function parseServerMessages(text: string | undefined): ServerMessage[] {
 }
 
 export interface CallOptions {
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   signal?: AbortSignal
 }
 

@@ -32,3 +32,11 @@ it('saves a record whole, with the rows it has', async () => {
   expect(asked.at(-1)?.args.doc).toMatchObject({ doctype: 'HD Team', users: [{ user: 'anna' }, { user: 'arne' }] }) // prettier-ignore
   expect(form.isChanged.value).toBe(false)
 })
+
+it('copies a record with its rows, but not its name', async () => {
+  answers('frappe.client.get', { name: 'A', title: 'A', owner: 'x', rows: [{ name: 'r1', parent: 'A', idx: 1, user: 'anna' }] }) // prettier-ignore
+  const copying: RecordKind = { ...kind, fields: [{ name: 'title', label: 'Name', type: 'text', isName: true }] } // prettier-ignore
+  const form = useRecordForm(copying, null, 'A')
+  await form.load()
+  expect(form.values).toEqual({ rows: [{ user: 'anna' }] })
+})

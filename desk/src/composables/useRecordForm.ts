@@ -1,46 +1,35 @@
-import { computed, reactive, ref } from 'vue'
 import { getDocument, insertDocument, saveDocument } from '@/api/documents'
-import { __ } from '@/lib/translate'
+import { useForm, type Values } from './useForm'
 import type { RecordKind } from '@/types/form'
 
-type Values = Record<string, unknown>
+const OWN_TO_ONE = ['name', 'owner', 'creation', 'modified', 'modified_by', 'docstatus', 'idx', '__onload'] // prettier-ignore
 
-/** A record being made or changed: its values, what is missing, and saving it whole. */
-export function useRecordForm(kind: RecordKind, name: string | null) {
-  const values = reactive<Values>({})
-  const pristine = ref('')
-  const errors = ref<Record<string, string>>({})
-  const isSaving = ref(false)
+/** What a copy takes over from a record and its rows: everything but its name and what the server keeps about it. */
+export function copyOf(record: Values, names: string[]): Values {
+  const isOwn = (key: string) => OWN_TO_ONE.includes(key) || names.includes(key) || key.startsWith('parent') // prettier-ignore
+  const kept = Object.entries(record).filter(([key]) => !isOwn(key))
+  const copyRows = (value: unknown) => Array.isArray(value) ? value.map((row) => copyOf(row as Values, [])) : value // prettier-ignore
+  return Object.fromEntries(kept.map(([key, value]) => [key, copyRows(value)]))
+}
+
+/** A record being made, copied or changed; it is saved whole, with its rows. */
+export function useRecordForm(kind: RecordKind, name: string | null, source: string | null = null) {
+  const { take, submit, ...form } = useForm(() => kind.fields)
   const isNew = name === null
-  const isChanged = computed(
-    () => pristine.value !== '' && JSON.stringify(values) !== pristine.value,
-  )
 
-  function take(found: Values): void {
-    Object.assign(values, found)
-    for (const field of kind.fields) if (field.type === 'table') values[field.name] ??= []
-    pristine.value = JSON.stringify(values)
-  }
   async function load(): Promise<void> {
-    take(isNew ? { ...kind.defaults } : await getDocument<Values>(kind.doctype, name))
-  }
-  function check(): boolean {
-    const isBlank = (value: unknown) => value === undefined || value === null || value === '' || (Array.isArray(value) && !value.length) // prettier-ignore
-    const missing = kind.fields.filter((field) => field.required && isBlank(values[field.name]))
-    errors.value = Object.fromEntries(missing.map((field) => [field.name, __('{0} is needed.', field.label)])) // prettier-ignore
-    return !missing.length
+    const names = kind.fields.filter(({ isName }) => isName).map((field) => field.name)
+    if (name !== null) take(await getDocument<Values>(kind.doctype, name))
+    else if (source === null) take({ ...kind.defaults })
+    else take({ ...copyOf(await getDocument<Values>(kind.doctype, source), [...names, kind.toggle?.field ?? '']), ...kind.copyDefaults }) // prettier-ignore
   }
   /** Save; false when something is missing. What the server refuses is thrown. */
   async function save(): Promise<boolean> {
-    if (!check()) return false
-    isSaving.value = true
-    try {
-      const write = isNew ? insertDocument<Values> : saveDocument<Values>
-      take(await write(kind.doctype, values))
-      return true
-    } finally {
-      isSaving.value = false
-    }
+    const write = isNew ? insertDocument<Values> : saveDocument<Values>
+    let saved: Values = {}
+    const isDone = await submit(async (values) => (saved = await write(kind.doctype, values)))
+    if (isDone) take(saved)
+    return isDone
   }
-  return { values, errors, isSaving, isNew, isChanged, load, save }
+  return { ...form, isNew, load, save }
 }

@@ -16,7 +16,7 @@ export function answers(path: string, answer: Answer): void {
     return value instanceof Response ? value : HttpResponse.json({ message: value })
   }
   const url = `*/api/method/${path}`
-  server.use(http.get(url, resolve), http.post(url, resolve))
+  server.use(...[http.get, http.post, http.put, http.patch].map((verb) => verb(url, resolve)))
 }
 
 /** A refusal in the server's words. */

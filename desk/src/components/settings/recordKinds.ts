@@ -4,7 +4,8 @@ import { __ } from '@/lib/translate'
 import type { RecordKind } from '@/types/form'
 
 const WEEK = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
-const ROUTING = ['Round Robin', 'Load Balancing', 'Based on Field']
+const ROUTING = ['Round Robin', 'Load Balancing']
+const IMPORTANCE = [__('Low'), __('Low to medium'), __('Medium'), __('Medium to high'), __('High')].map((label, value) => ({ label, value: String(value) })) // prettier-ignore
 
 export const RECORD_KINDS: Record<string, RecordKind> = {
   teams: {
@@ -15,16 +16,8 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
       { name: 'users', label: __('Members'), type: 'table', required: true, fields: [{ name: 'user', label: __('Agent'), type: 'link', doctype: 'HD Agent' }] },
     ],
   },
-  agents: {
-    doctype: 'HD Agent', one: __('Agent'), title: 'agent_name', subtitle: 'user', toggle: { field: 'is_active', on: 1 }, defaults: { is_active: 1 },
-    fields: [
-      { name: 'user', label: __('User'), type: 'link', doctype: 'User', required: true, isName: true },
-      { name: 'agent_name', label: __('Name'), type: 'text', required: true },
-      { name: 'is_active', label: __('Active'), type: 'check' },
-    ],
-  },
   replies: {
-    doctype: 'HD Saved Reply', one: __('Saved reply'), title: 'title', subtitle: 'scope', defaults: { scope: 'Personal' },
+    doctype: 'HD Saved Reply', one: __('Saved reply'), title: 'title', subtitle: 'scope', defaults: { scope: 'Personal' }, copyDefaults: {},
     fields: [
       { name: 'title', label: __('Title'), type: 'text', required: true },
       { name: 'scope', label: __('Who may use it'), type: 'select', options: ['Personal', 'Team', 'Global'], required: true },
@@ -74,13 +67,13 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
     ],
   },
   sla: {
-    doctype: 'HD Service Level Agreement', one: __('SLA'), title: 'service_level', subtitle: 'description', toggle: { field: 'enabled', on: 1 },
-    defaults: { enabled: 1, apply_sla_for_resolution: 1 },
+    doctype: 'HD Service Level Agreement', one: __('SLA'), title: 'service_level', subtitle: 'description', toggle: { field: 'enabled', on: 1 }, copyDefaults: { enabled: 1, default_sla: 0 },
+    defaults: { enabled: 1, apply_sla_for_resolution: 1, support_and_resolution: WEEK.slice(0, 5).map((workday) => ({ workday, start_time: '09:00:00', end_time: '17:00:00' })) },
     fields: [
       { name: 'service_level', label: __('Name'), type: 'text', required: true, isName: true },
       { name: 'description', label: __('Description'), type: 'text' },
       { name: 'default_sla', label: __('For every ticket that no other SLA claims'), type: 'check' },
-      { name: 'condition', label: __('Condition'), type: 'textarea', hint: __('For example {0}', "doc.priority == 'Urgent'") },
+      { name: 'condition', label: __('For tickets that fit'), type: 'conditions', conditions: { json: 'condition_json', prefix: 'doc.' } },
       { name: 'start_date', label: __('Valid from'), type: 'date' },
       { name: 'end_date', label: __('Valid until'), type: 'date' },
       { name: 'apply_sla_for_resolution', label: __('Promise a time for the resolution, too'), type: 'check' },
@@ -101,7 +94,7 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
     ],
   },
   holidays: {
-    doctype: 'HD Service Holiday List', one: __('Holiday list'), title: 'holiday_list_name', subtitle: 'description',
+    doctype: 'HD Service Holiday List', one: __('Holiday list'), title: 'holiday_list_name', subtitle: 'description', copyDefaults: {},
     fields: [
       { name: 'holiday_list_name', label: __('Name'), type: 'text', required: true, isName: true },
       { name: 'description', label: __('Description'), type: 'text' },
@@ -115,23 +108,54 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
   },
   rules: {
     doctype: 'Assignment Rule', one: __('Assignment rule'), title: 'name', subtitle: 'description', toggle: { field: 'disabled', on: 0 },
-    defaults: { document_type: 'HD Ticket', rule: 'Round Robin', priority: 2, assignment_days: WEEK.map((day) => ({ day })) },
+    filters: { document_type: 'HD Ticket' }, defaults: { document_type: 'HD Ticket', rule: 'Round Robin', priority: 2, description: '{{ subject }}', assignment_days: WEEK.map((day) => ({ day })) },
     fields: [
       { name: 'name', label: __('Name'), type: 'text', required: true, isName: true },
       { name: 'description', label: __('Description'), type: 'text', required: true },
-      { name: 'priority', label: __('Priority, 0 to 4'), type: 'number' },
-      { name: 'assign_condition', label: __('Assign when'), type: 'textarea', required: true, hint: __('For example {0}', "status == 'Open'") },
-      { name: 'unassign_condition', label: __('Take back when'), type: 'textarea' },
+      { name: 'priority', label: __('Which rule comes first'), type: 'select', options: IMPORTANCE },
+      { name: 'assign_condition', label: __('Assign when'), type: 'conditions', required: true, conditions: { json: 'assign_condition_json', prefix: '' } },
+      { name: 'unassign_condition', label: __('Take back when'), type: 'conditions', conditions: { json: 'unassign_condition_json', prefix: '' } },
       { name: 'rule', label: __('Whose turn it is'), type: 'select', options: ROUTING, required: true },
       { name: 'users', label: __('Agents'), type: 'table', fields: [{ name: 'user', label: __('Agent'), type: 'link', doctype: 'HD Agent' }] },
-      { name: 'assignment_days', label: __('Days'), type: 'table', required: true, fields: [{ name: 'day', label: __('Day'), type: 'select', options: WEEK }] },
+      { name: 'assignment_days', label: __('Days'), type: 'weekdays', required: true },
     ],
+  },
+  availability: {
+    doctype: 'HD Agent Status', one: __('Availability'), title: 'name', subtitle: 'category', toggle: { field: 'enable', on: 1 }, defaults: { enable: 1, category: 'Active', color: 'Green' },
+    fields: [
+      { name: 'name', label: __('Name'), type: 'text', required: true, isName: true },
+      { name: 'category', label: __('What it means'), type: 'select', options: ['Active', 'Away', 'Unavailable'], required: true },
+      { name: 'color', label: __('Color'), type: 'select', options: COLORS },
+      { name: 'status_order', label: __('Place in lists'), type: 'number' },
+    ],
+  },
+  scripts: {
+    doctype: 'HD Form Script', one: __('Form script'), title: 'name', subtitle: 'apply_to', toggle: { field: 'enabled', on: 1 }, filters: { is_standard: 0 }, defaults: { dt: 'HD Ticket', apply_to: 'Form', enabled: 1 },
+    hint: __('Scripts add buttons to the ticket page and react to changed fields. They run in the browser of whoever opens the form.'),
+    fields: [
+      { name: 'name', label: __('Name'), type: 'text', required: true, isName: true },
+      { name: 'enabled', label: __('Enabled'), type: 'check' },
+      { name: 'apply_on_new_page', label: __('In the form of new tickets, too'), type: 'check' },
+      { name: 'apply_to_customer_portal', label: __('For customers, too'), type: 'check' },
+      { name: 'script', label: __('Script'), type: 'code', required: true },
+    ],
+  },
+  synonyms: {
+    doctype: 'HD Synonyms', one: __('Synonyms'), title: 'word', hint: __('Whoever searches for one of these words also finds the others.'),
+    fields: [
+      { name: 'word', label: __('Word'), type: 'text', required: true, isName: true },
+      { name: 'synonyms', label: __('Means the same'), type: 'table', required: true, fields: [{ name: 'synonym', label: __('Word'), type: 'text' }] },
+    ],
+  },
+  stopwords: {
+    doctype: 'HD Stopword', one: __('Stopword'), title: 'word', toggle: { field: 'enabled', on: 1 }, defaults: { enabled: 1 }, hint: __('The search passes over these words.'),
+    fields: [{ name: 'word', label: __('Word'), type: 'text', required: true, isName: true }, { name: 'enabled', label: __('Enabled'), type: 'check' }],
   },
   feedback: {
     doctype: 'HD Ticket Feedback Option', one: __('Feedback option'), title: 'label', toggle: { field: 'disabled', on: 0 }, defaults: { rating: 1 },
     fields: [
       { name: 'label', label: __('Text'), type: 'text', required: true, isName: true },
-      { name: 'rating', label: __('Stars as a fraction of five: 0.2 to 1'), type: 'number', required: true },
+      { name: 'rating', label: __('Offered with so many stars'), type: 'select', options: [1, 2, 3, 4, 5].map((stars) => ({ label: String(stars), value: String(stars / 5) })), required: true },
     ],
   },
 } // prettier-ignore

@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest'
+import { fireEvent, screen, waitFor } from '@testing-library/vue'
+import { answers, asked } from '@/test/server'
+import { renderInDesk } from '@/test/render'
+import { RECORD_KINDS } from './recordKinds'
+import RecordsTab from './RecordsTab.vue'
+
+const kindOf = (name: string) => {
+  const kind = RECORD_KINDS[name]
+  if (!kind) throw new Error(name)
+  return kind
+}
+const open = (name: string) => renderInDesk(RecordsTab, { kind: kindOf(name), title: 'Them' })
+
+it('switches a record by the one field that says so', async () => {
+  answers('frappe.client.get_list', [{ name: 'Billing', team_name: 'Billing', disabled: 0 }])
+  answers('frappe.client.set_value', {})
+  open('teams')
+  await fireEvent.click(
+    await waitFor(() => screen.getByRole('switch', { name: 'Billing enabled' })),
+  )
+  await waitFor(() => expect(asked.find(({ method }) => method === 'frappe.client.set_value')?.args.fieldname).toEqual({ disabled: 1 })) // prettier-ignore
+})
+
+it('a new rule comes with its days, and is not saved while something is missing', async () => {
+  answers('frappe.client.get_list', [])
+  answers('helpdesk.api.doc.get_filterable_fields', [])
+  const { emitted } = open('rules')
+  await fireEvent.click(screen.getByRole('button', { name: 'New' }))
+  expect(screen.getByRole('button', { name: 'Monday', pressed: true })).toBeTruthy()
+  await fireEvent.update(screen.getByLabelText('Name *'), 'Night shift')
+  await fireEvent.click(screen.getByRole('button', { name: 'Save' }))
+  expect(screen.getByText('Assign when is needed.')).toBeTruthy()
+  expect(emitted('changed')?.at(-1)).toEqual([true])
+})
+
+it('a copy of an agreement has its times but no name', async () => {
+  answers('frappe.client.get_list', [{ name: 'Gold', service_level: 'Gold', enabled: 1 }])
+  answers('frappe.client.get', { name: 'Gold', service_level: 'Gold', description: 'Fast', default_sla: 1, priorities: [], support_and_resolution: [] }) // prettier-ignore
+  answers('helpdesk.api.doc.get_filterable_fields', [])
+  open('sla')
+  await fireEvent.click(await waitFor(() => screen.getByRole('button', { name: 'Gold' })))
+  await fireEvent.click(await waitFor(() => screen.getByRole('button', { name: 'Duplicate' })))
+  await waitFor(() => screen.getByDisplayValue('Fast'))
+  expect(screen.getByLabelText('Name *')).toHaveProperty('value', '')
+})

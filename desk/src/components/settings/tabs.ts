@@ -1,0 +1,99 @@
+/** What the settings consist of, and for whom. */
+import { __ } from '@/lib/translate'
+
+export interface Tab {
+  name: string
+  label: string
+  group: string
+  /** Other words people look for. */
+  also?: string
+  who: 'agent' | 'manager' | 'admin'
+}
+const mine = __('My settings')
+const work = __('Work')
+const tickets = __('Tickets')
+const find = __('Search')
+export const TABS: Tab[] = [
+  {
+    name: 'profile',
+    label: __('Profile'),
+    group: mine,
+    who: 'agent',
+    also: __('name picture photo signature password'),
+  },
+  {
+    name: 'preferences',
+    label: __('Preferences'),
+    group: mine,
+    who: 'agent',
+    also: __('theme dark light language time zone'),
+  },
+  { name: 'replies', label: __('Saved replies'), group: mine, who: 'agent' },
+  {
+    name: 'general',
+    label: __('General'),
+    group: work,
+    who: 'admin',
+    also: __('brand name auto close restrict banner'),
+  },
+  {
+    name: 'mailboxes',
+    label: __('Mailboxes'),
+    group: work,
+    who: 'manager',
+    also: __('e-mail account IMAP SMTP Gmail Outlook'),
+  },
+  {
+    name: 'mail-texts',
+    label: __('E-mail texts'),
+    group: work,
+    who: 'manager',
+    also: __('notifications acknowledgement feedback template'),
+  },
+  {
+    name: 'agents',
+    label: __('Agents'),
+    group: work,
+    who: 'manager',
+    also: __('invite invitation role manager'),
+  },
+  {
+    name: 'availability',
+    label: __('Availability'),
+    group: work,
+    who: 'manager',
+    also: __('away present'),
+  },
+  { name: 'teams', label: __('Teams'), group: work, who: 'manager' },
+  {
+    name: 'sla',
+    label: __('SLA'),
+    group: work,
+    who: 'manager',
+    also: __('service level agreement first response resolution due working hours'),
+  },
+  { name: 'holidays', label: __('Holidays'), group: work, who: 'manager' },
+  { name: 'rules', label: __('Assignment rules'), group: work, who: 'manager' },
+  { name: 'templates', label: __('Templates and fields'), group: tickets, who: 'manager' },
+  { name: 'statuses', label: __('Statuses'), group: tickets, who: 'manager' },
+  { name: 'priorities', label: __('Priorities'), group: tickets, who: 'manager' },
+  { name: 'types', label: __('Types'), group: tickets, who: 'manager' },
+  { name: 'feedback', label: __('Feedback options'), group: tickets, who: 'manager' },
+  {
+    name: 'scripts',
+    label: __('Form scripts'),
+    group: tickets,
+    who: 'manager',
+    also: __('custom buttons'),
+  },
+  { name: 'synonyms', label: __('Synonyms'), group: find, who: 'manager' },
+  { name: 'stopwords', label: __('Stopwords'), group: find, who: 'manager' },
+]
+
+/** The tabs whose name, group or other words contain the text. */
+export function findTabs(tabs: Tab[], text: string): Tab[] {
+  const wanted = text.trim().toLowerCase()
+  return tabs.filter(({ label, group, also }) =>
+    `${label} ${group} ${also ?? ''}`.toLowerCase().includes(wanted),
+  )
+}

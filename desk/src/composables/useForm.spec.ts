@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import type { FormField } from '@/types/form'
+import { useForm } from './useForm'
+
+const FIELDS: FormField[] = [
+  { name: 'title', label: 'Title', type: 'text', required: true },
+  { name: 'note', label: 'Note', type: 'text' },
+]
+const form = (initial: Record<string, unknown> = {}) => useForm(() => FIELDS, initial)
+
+it('sends nothing while something is missing, and says what', async () => {
+  const { submit, errors } = form()
+  const sent: unknown[] = []
+  expect(await submit(async (values) => sent.push(values))).toBe(false)
+  expect(errors.value).toEqual({ title: 'Title is needed.' })
+  expect(sent).toEqual([])
+})
+
+it('knows what was changed, until it is sent', async () => {
+  const { values, isChanged, submit } = form({ title: 'Old' })
+  expect(isChanged.value).toBe(false)
+  values.title = 'New'
+  expect(isChanged.value).toBe(true)
+  await submit(async () => {})
+  expect(isChanged.value).toBe(false)
+})
+
+it('is sent once, and stays changed when it is refused', async () => {
+  const { values, isChanged, isSaving, submit } = form({ title: 'Old' })
+  values.title = 'New'
+  const refused = submit(() => Promise.reject(new Error('No')))
+  expect(await submit(async () => {})).toBe(false)
+  await expect(refused).rejects.toThrow('No')
+  expect([isChanged.value, isSaving.value]).toEqual([true, false])
+})
