@@ -1,4 +1,5 @@
 /** How the team is doing: the dashboard's cards and charts, and the cards of the home page. */
+import { updateDocument } from './documents'
 import { call } from './request'
 import type { ServerDate, TicketId } from '@/types/ticket'
 
@@ -40,7 +41,7 @@ export interface PendingTicket {
   priority: string
   reason: string
 }
-export type PendingKind = 'upcoming_sla' | 'pending' | 'new'
+export type PendingKind = 'upcoming_sla' | 'pending' | 'new_tickets'
 export const listPending = (kind: PendingKind) =>
   call<{ tickets: PendingTicket[]; total_pending_tickets: number }>(`${HOME}.get_pending_tickets`, {
     ticket_type: kind,
@@ -53,6 +54,7 @@ export interface Activity {
 }
 export const listRecentActivity = () => call<Activity[]>(`${HOME}.get_recent_activity`)
 export interface Metric {
+  data?: { date: string; count?: number; avg_time?: number }[]
   total?: number
   average?: number
   percentage_change: number | null
@@ -60,5 +62,36 @@ export interface Metric {
 export const getMyTickets = () => call<Metric>(`${HOME}.get_agent_tickets`)
 export const getMyFirstResponse = () => call<Metric>(`${HOME}.get_avg_first_response_time`)
 export const getMyResolution = () => call<Metric>(`${HOME}.get_avg_resolution_time`)
-export const getMyReviews = () =>
-  call<{ average_rating: number; total_feedbacks: number }>(`${HOME}.get_recent_feedback`)
+export interface Review {
+  name: TicketId
+  subject: string
+  feedback_rating: number
+  feedback: string | null
+  feedback_extra: string | null
+}
+export interface Reviews {
+  average_rating: number
+  total_feedbacks: number
+  rating_distribution: Record<string, number>
+  recent_feedbacks: Review[]
+}
+export const getMyReviews = (period: string, sort_order: string) =>
+  call<Reviews>(`${HOME}.get_recent_feedback`, { period, sort_order })
+export interface TimeMetrics {
+  data: [month: string, firstResponse: number, resolution: number][]
+  averages: { first_response: number; resolution: number }
+}
+export const getMyTimes = (period: string) =>
+  call<TimeMetrics>(`${HOME}.get_avg_time_metrics`, { period })
+
+/** A card of the home page as it is stored: which one, and its place on a grid of fifty columns. */
+export interface HomeCard {
+  chart: string
+  layout: { i: string; x: number; y: number; w: number; h: number; [limit: string]: unknown }
+}
+export async function getHomeLayout(reset = false) {
+  const found = await call<{ layout: HomeCard[]; default_layout: string; dashboard_id: string }>(`${HOME}.get_dashboard`, { reset_layout: reset }) // prettier-ignore
+  return { id: found.dashboard_id, cards: found.layout.map(({ chart, layout }) => ({ chart, layout })), shipped: JSON.parse(found.default_layout) as HomeCard[] } // prettier-ignore
+}
+export const saveHomeLayout = (id: string, cards: HomeCard[]) =>
+  updateDocument('HD Field Layout', id, { layout: JSON.stringify(cards) })
