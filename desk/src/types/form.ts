@@ -13,6 +13,8 @@ export interface FormField {
   fields?: FormField[]
   /** Where the editor of conditions keeps its own form, and what it puts before fields in the expression. */
   conditions?: { json: string; prefix: string }
+  /** Means nothing, and is not shown, while this other field is on. */
+  without?: string
   /** Fixed once the record is made, because it is its name. */
   isName?: boolean
 }

@@ -73,9 +73,9 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
       { name: 'service_level', label: __('Name'), type: 'text', required: true, isName: true },
       { name: 'description', label: __('Description'), type: 'text' },
       { name: 'default_sla', label: __('For every ticket that no other SLA claims'), type: 'check' },
-      { name: 'condition', label: __('For tickets that fit'), type: 'conditions', conditions: { json: 'condition_json', prefix: 'doc.' } },
-      { name: 'start_date', label: __('Valid from'), type: 'date' },
-      { name: 'end_date', label: __('Valid until'), type: 'date' },
+      { name: 'condition', label: __('For tickets that fit'), type: 'conditions', without: 'default_sla', conditions: { json: 'condition_json', prefix: 'doc.' } },
+      { name: 'start_date', label: __('Valid from'), type: 'date', without: 'default_sla' },
+      { name: 'end_date', label: __('Valid until'), type: 'date', without: 'default_sla' },
       { name: 'apply_sla_for_resolution', label: __('Promise a time for the resolution, too'), type: 'check' },
       { name: 'priorities', label: __('Times'), type: 'table', required: true, fields: [
         { name: 'priority', label: __('Priority'), type: 'link', doctype: 'HD Ticket Priority' },
