@@ -43,6 +43,12 @@ export function getList(request: ListRequest, signal?: AbortSignal): Promise<Lis
   return call<ListAnswer>('helpdesk.api.doc.get_list_data', args, { signal })
 }
 
+/** How many rows a list would have. */
+export async function countList(doctype: string, filters: Condition[]): Promise<number> {
+  const args = { doctype, filters, page_length: 1, rows: ['name'], columns: [] }
+  return (await call<ListAnswer>('helpdesk.api.doc.get_list_data', args)).total_count
+}
+
 const about = (doctype: string, isPortal: boolean) => ({
   doctype,
   show_customer_portal_fields: isPortal,

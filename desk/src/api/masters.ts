@@ -16,6 +16,7 @@ export interface AgentOption {
   name: string
   agent_name: string
   user_image: string | null
+  availability?: string | null
 }
 
 export interface NamedOption {
@@ -54,7 +55,10 @@ export const listTeams = () => list<NamedOption>('HD Team', ['name'], {}, 'name 
 export const listAgents = () =>
   list<AgentOption>(
     'HD Agent',
-    ['name', 'agent_name', 'user_image'],
+    ['name', 'agent_name', 'user_image', 'availability'],
     { is_active: 1 },
     'agent_name asc',
   )
+
+export const listTeamMembers = (team: string) =>
+  call<string[]>('helpdesk.helpdesk.doctype.hd_team.hd_team.get_team_members', { team })

@@ -27,3 +27,9 @@ export function getTemplate(name: string): Promise<TicketTemplate> {
 
 /** Options that a server method gives for a field. */
 export const listFieldOptions = (method: string) => call<(string | { label: string; value: string })[]>(method, {}, { method: 'GET' }) // prettier-ignore
+
+/** What administrators wrote for the agents' ticket page. */
+export async function listFormScripts(): Promise<string[]> {
+  const path = 'helpdesk.helpdesk.doctype.hd_ticket.api.get_ticket_customizations'
+  return (await call<{ _form_script: string[] | null }>(path))._form_script ?? []
+}

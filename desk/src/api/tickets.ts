@@ -1,6 +1,6 @@
 /** Tickets: the list, one ticket with its conversation, and what agents do to it. */
 
-import { listDocuments, updateDocument } from './documents'
+import { getDocument, listDocuments, updateDocument } from './documents'
 import { call, callDocument, upload } from './request'
 import type {
   Assignee,
@@ -212,3 +212,20 @@ export function listFeedbackOptions(): Promise<FeedbackOption[]> {
 export function getOutsideHoursBanner(id: TicketId): Promise<{ show: boolean; msg?: string }> {
   return call(`${TICKET_API}.show_outside_hours_banner`, { ticket_name: String(id) })
 }
+
+export interface MessageSource {
+  subject: string | null
+  sender: string
+  recipients: string | null
+  cc: string | null
+  bcc: string | null
+  communication_date: ServerDate | null
+  message_id: string | null
+  in_reply_to: string | null
+  email_account: string | null
+  delivery_status: string | null
+  content: string
+}
+
+/** A message with its headers, as it is stored. */
+export const getMessage = (name: string) => getDocument<MessageSource>('Communication', name)

@@ -1,5 +1,5 @@
 import { computed, ref, toValue, type MaybeRefOrGetter } from 'vue'
-import { commentOnTicket, replyToTicket } from '@/api/tickets'
+import { changeTicket, commentOnTicket, replyToTicket } from '@/api/tickets'
 import type { SenderInfo } from '@/api/composing'
 import { useAttachments } from './useAttachments'
 import { useDraft } from './useDraft'
@@ -71,7 +71,8 @@ export function useComposer(
       ...(account ? { from_email: account } : {}),
     })
   }
-  async function send(): Promise<void> {
+  /** Send what was written; a reply may give the ticket a status with it. */
+  async function send(status?: string): Promise<void> {
     if (!canSend.value || !mode.value) return
     isSending.value = true
     try {
@@ -79,6 +80,7 @@ export function useComposer(
         ? sendReply()
         : commentOnTicket(toValue(ticket).name, draft.content, files.attachments.value))
       throwAway()
+      if (status) await changeTicket(toValue(ticket).name, { status })
       sent()
     } catch (error) {
       showError(error)

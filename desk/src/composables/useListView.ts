@@ -23,6 +23,8 @@ export interface ListSettings {
   orderBy: string
   columns: Column[]
   groupBy: string | null
+  /** Cards under their statuses instead of rows. */
+  isBoard: boolean
 }
 
 const parsed = <T>(text: string | null): T[] => (text ? (JSON.parse(text) as T[]) : [])
@@ -39,6 +41,7 @@ export function useListView(setup: ListSetup) {
     orderBy: setup.orderBy ?? 'modified desc',
     columns: [],
     groupBy: null,
+    isBoard: false,
   })
   const settings = reactive<ListSettings>(blank())
   const saved = ref('')
@@ -71,6 +74,7 @@ export function useListView(setup: ListSetup) {
       settings.orderBy = from.order_by || settings.orderBy
       settings.columns = parsed<Column>(from.columns)
       settings.groupBy = from.type === 'group_by' ? from.group_by_field : null
+      settings.isBoard = from.type === 'kanban'
     }
     saved.value = JSON.stringify(settings)
     const over = toValue(setup.filters)
@@ -130,7 +134,7 @@ export function useListView(setup: ListSetup) {
       order_by: settings.orderBy,
       columns: JSON.stringify(settings.columns.length ? settings.columns : shownColumns.value),
       rows: '[]',
-      type: settings.groupBy ? 'group_by' : 'list',
+      type: typeOf(settings),
       group_by_field: settings.groupBy ?? '',
     }
   }
@@ -190,6 +194,11 @@ export type ListView = ReturnType<typeof useListView>
 function needed(doctype: string): string[] {
   if (doctype !== 'HD Ticket') return ['modified']
   return ['first_responded_on', 'resolution_date', 'response_by', 'resolution_by', 'status', '_seen'] // prettier-ignore
+}
+
+function typeOf(settings: ListSettings): SavedView['type'] {
+  if (settings.isBoard) return 'kanban'
+  return settings.groupBy ? 'group_by' : 'list'
 }
 
 /** What makes a new view belong to its list. */

@@ -1,7 +1,10 @@
 import { computed, onScopeDispose, ref, toValue, watch, type MaybeRefOrGetter } from 'vue'
 import { useEventListener } from '@vueuse/core'
+import { toast } from 'frappe-ui'
 import { emit } from '@/api/socket'
 import { useSocketEvent } from './useSocketEvent'
+import { __ } from '@/lib/translate'
+import { useDirectory } from '@/stores/directory'
 import { useSession } from '@/stores/session'
 import type { TicketId } from '@/types/ticket'
 
@@ -10,6 +13,7 @@ const TYPING_MS = 10_000
 /** Who else looks at a ticket, who is writing, and telling them about me. */
 export function usePresence(id: MaybeRefOrGetter<TicketId>) {
   const session = useSession()
+  const directory = useDirectory()
   const viewers = ref<string[]>([])
   const typing = ref<string[]>([])
   const timers = new Map<string, ReturnType<typeof setTimeout>>()
@@ -36,6 +40,10 @@ export function usePresence(id: MaybeRefOrGetter<TicketId>) {
   })
   useSocketEvent('helpdesk_ticket_typing_stopped', ({ ticket_id, user }) => {
     if (isThis(ticket_id)) forget(user)
+  })
+
+  useSocketEvent('ticket_update', ({ ticket_id, user, field, value }) => {
+    if (isThis(ticket_id) && !isMe(user)) toast.info(changeText(directory.nameOf(user), field, value)) // prettier-ignore
   })
 
   function stopTyping(): void {
@@ -72,4 +80,9 @@ export function usePresence(id: MaybeRefOrGetter<TicketId>) {
     for (const timer of timers.values()) clearTimeout(timer)
   })
   return { viewers, typing, noteTyping, stopTyping }
+}
+
+function changeText(who: string, field: string, value: unknown): string {
+  const FIELDS: Record<string, string> = { status: __('status'), priority: __('priority'), agent_group: __('team'), ticket_type: __('type'), customer: __('customer'), subject: __('subject') } // prettier-ignore
+  return __('{0} changed the {1} to {2}', who, FIELDS[field] ?? field, String(value ?? '–'))
 }

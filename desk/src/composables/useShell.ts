@@ -1,3 +1,4 @@
+import { watch } from 'vue'
 import { useRouter } from 'vue-router'
 import { useShortcuts } from './useShortcuts'
 import { useSocketEvent } from './useSocketEvent'
@@ -7,6 +8,7 @@ import { useDirectory } from '@/stores/directory'
 import { useLayout } from '@/stores/layout'
 import { useNotifications } from '@/stores/notifications'
 import { useSession } from '@/stores/session'
+import { useViewCounts } from '@/stores/viewCounts'
 import { useViews } from '@/stores/views'
 
 /** What the frame needs on every page: views, people, notifications, and the shortcuts that always work. */
@@ -28,6 +30,12 @@ export function useShell(): void {
   reloadNotifications()
   useDirectory().load().catch(showError)
   useSocketEvent('helpdesk:notification', reloadNotifications)
+  const views = useViews()
+  const counts = useViewCounts()
+  const countAgain = () => void counts.refresh([...views.publicViews, ...views.pinnedViews])
+  watch(() => [...views.publicViews, ...views.pinnedViews], (shown) => shown.length && void counts.load(shown), { immediate: true }) // prettier-ignore
+  useSocketEvent('helpdesk:new-ticket', countAgain)
+  useSocketEvent('list_update', ({ doctype }) => doctype === 'HD Ticket' && countAgain())
   useSocketEvent('helpdesk:comment-reaction-update', reloadNotifications)
   useShortcuts({
     'mod+k': { label: __('Commands and search'), run: () => (layout.isPaletteOpen = true) },

@@ -3,7 +3,7 @@ import { useRoute, useRouter } from 'vue-router'
 import { useStorage } from '@vueuse/core'
 import type { TimelineEntry } from '@/lib/timeline'
 
-const TABS = ['activity', 'email', 'comment']
+const TABS = ['activity', 'email', 'comment', 'call']
 
 /** Which part of the conversation is shown – the address's hash – and which entry is to be found. */
 export function useThreadTab(timeline: Ref<TimelineEntry[]>) {
@@ -29,9 +29,11 @@ export function useThreadTab(timeline: Ref<TimelineEntry[]>) {
     activity: timeline.value.length,
     email: of('mail').length,
     comment: of('comment').length,
+    call: of('call').length,
   }))
   const shown = computed(() => {
     if (tab.value === 'email') return of('mail')
+    if (tab.value === 'call') return of('call')
     return tab.value === 'comment' ? of('comment') : timeline.value
   })
   /** The entry was found: the address need not name it any longer. */

@@ -2,6 +2,7 @@ import { computed, ref, shallowRef, toValue, watch, type MaybeRefOrGetter } from
 import { useDebounceFn } from '@vueuse/core'
 import * as api from '@/api/tickets'
 import { ServerError } from '@/api/request'
+import { emit } from '@/api/socket'
 import { useSocketEvent } from '@/composables/useSocketEvent'
 import { showError } from '@/lib/notify'
 import { timelineOf } from '@/lib/timeline'
@@ -82,6 +83,7 @@ export function useTicket(id: MaybeRefOrGetter<TicketId>) {
     ticket.value = { ...before, ...changes } as Ticket
     try {
       ticket.value = { ...before, ...(await api.changeTicket(before.name, changes)) }
+      for (const [field, value] of Object.entries(changes)) emit('notify_ticket_update', before.name, field, value) // prettier-ignore
       void reload()
     } catch (error) {
       ticket.value = before
@@ -89,7 +91,7 @@ export function useTicket(id: MaybeRefOrGetter<TicketId>) {
     }
   }
 
-  const reloadSoon = useDebounceFn(reload, 200)
+  const reloadSoon = useDebounceFn(reload, 300)
   function isThis(name: unknown): boolean {
     return String(name) === String(toValue(id))
   }

@@ -21,7 +21,7 @@ export function withoutTags(text: string): string {
 
 const FRAME_STYLE = `
   :root { color-scheme: light dark; }
-  body { margin: 0; display: flow-root; font: 14px/1.6 ui-sans-serif, system-ui, sans-serif; overflow-wrap: anywhere; background: transparent; }
+  body { margin: 0; display: flow-root; font: 14px/1.6 InterVar, Inter, ui-sans-serif, system-ui, sans-serif; overflow-wrap: anywhere; background: transparent; }
   body > :first-child { margin-top: 0; }
   body > :last-child { margin-bottom: 0; }
   img, video, table { max-width: 100%; height: auto; }
@@ -57,8 +57,22 @@ export function frameDocument(
   return (
     `<!doctype html><html data-theme="${options.dark ? 'dark' : 'light'}"><head>` +
     `<meta http-equiv="Content-Security-Policy" content="${policy}">` +
-    `<base target="_blank"><style>${FRAME_STYLE}</style></head><body>${parsed.body.innerHTML}</body></html>`
+    `<base target="_blank"><style>${fontFaces()}${FRAME_STYLE}</style></head><body>${parsed.body.innerHTML}</body></html>`
   )
+}
+
+/** The desk's own letters; a frame does not inherit them. */
+function fontFaces(): string {
+  const faces: string[] = []
+  for (const sheet of document.styleSheets) {
+    if (sheet.href && new URL(sheet.href).origin !== window.location.origin) continue
+    for (const rule of sheet.cssRules) {
+      if (!rule.cssText.startsWith('@font-face')) continue
+      const base = sheet.href ?? document.baseURI
+      faces.push(rule.cssText.replace(/url\("([^"]+)"\)/g, (_, path: string) => `url("${new URL(path, base).href}")`)) // prettier-ignore
+    }
+  }
+  return faces.join('')
 }
 
 /** Leave no broken pictures where remote ones are not loaded. */

@@ -1,15 +1,19 @@
 /** One line of time out of mails, comments and history: oldest first, neighbouring changes of one person folded. */
 import type {
+  CallEntry,
   Communication,
   HistoryEntry,
   ServerDate,
   TicketActivities,
   TicketComment,
+  ViewEntry,
 } from '@/types/ticket'
 
 export type TimelineEntry =
   | { kind: 'mail'; key: string; at: ServerDate; mail: Communication }
   | { kind: 'comment'; key: string; at: ServerDate; comment: TicketComment }
+  | { kind: 'view'; key: string; at: ServerDate; view: ViewEntry }
+  | { kind: 'call'; key: string; at: ServerDate; call: CallEntry }
   | { kind: 'history'; key: string; at: ServerDate; lines: HistoryEntry[] }
 
 export function timelineOf(activities: TicketActivities): TimelineEntry[] {
@@ -31,6 +35,18 @@ export function timelineOf(activities: TicketActivities): TimelineEntry[] {
       key: line.name,
       at: line.creation,
       lines: [line],
+    })),
+    ...activities.views.map((view): TimelineEntry => ({
+      kind: 'view',
+      key: view.name,
+      at: view.creation,
+      view,
+    })),
+    ...(activities.calls ?? []).map((call): TimelineEntry => ({
+      kind: 'call',
+      key: call.name,
+      at: call.creation,
+      call,
     })),
   ]
   entries.sort((a, b) => a.at.localeCompare(b.at))

@@ -30,6 +30,10 @@ export interface Ticket extends SlaFields {
   customer: string | null
   sla: string | null
   via_customer_portal: 0 | 1
+  service_level_agreement_creation?: ServerDate | null
+  first_response_time?: number | null
+  total_hold_time?: number | null
+  resolution_time?: number | null
   creation: ServerDate
   modified: ServerDate
   opening_date: ServerDate | null
@@ -96,11 +100,26 @@ export interface ViewEntry {
   user: Person
 }
 
+export interface CallEntry {
+  name: string
+  type: 'Incoming' | 'Outgoing'
+  status: string
+  from: string | null
+  to: string | null
+  duration: number | null
+  recording_url: string | null
+  _duration?: string
+  _caller?: { label?: string }
+  _receiver?: { label?: string }
+  creation: ServerDate
+}
+
 export interface TicketActivities {
   communications: Communication[]
   comments: TicketComment[]
   history: HistoryEntry[]
   views: ViewEntry[]
+  calls?: CallEntry[]
 }
 
 export interface TicketContact {

@@ -13,7 +13,7 @@ beforeEach(() => {
     similar_tickets: [],
   })
 })
-const props = { ticket: sampleTicket(), contact: null, assignees: [] }
+const props = { ticket: sampleTicket(), contact: null, assignees: [], timeline: [] }
 
 it('tells which field was changed to what', async () => {
   const { emitted } = renderInDesk(TicketSidePanel, props)
