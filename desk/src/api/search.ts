@@ -52,3 +52,32 @@ export function search(
 export function getSearchFilters(): Promise<SearchFilterOptions> {
   return call<SearchFilterOptions>('helpdesk.api.search.get_filter_options')
 }
+
+export interface FoundTicket {
+  name: TicketId
+  subject: string
+  status: string
+  customer: string | null
+  raised_by: string
+  modified: ServerDate
+}
+
+/** The ticket of that number, and the latest tickets of a customer or requester of that name. */
+export function findTickets(query: string): Promise<FoundTicket[]> {
+  const number = /^#?(\d+)$/.exec(query.trim())?.[1]
+  const like = `%${query.trim()}%`
+  const args = {
+    doctype: 'HD Ticket',
+    fields: ['name', 'subject', 'status', 'customer', 'raised_by', 'modified'],
+    or_filters: number
+      ? [['name', '=', number]]
+      : [
+          ['customer', 'like', like],
+          ['raised_by', 'like', like],
+          ['contact', 'like', like],
+        ],
+    order_by: 'modified desc',
+    limit_page_length: 8,
+  }
+  return call<FoundTicket[]>('frappe.client.get_list', args, { method: 'GET' })
+}

@@ -36,6 +36,7 @@ export interface ServerEvents {
   helpdesk_ticket_typing: (payload: { ticket_id: string | number; user: string }) => void
   helpdesk_ticket_typing_stopped: (payload: { ticket_id: string | number; user: string }) => void
   connect: () => void
+  disconnect: (reason: string) => void
   disconnect: () => void
 }
 

@@ -3,6 +3,7 @@ import { useDebounceFn } from '@vueuse/core'
 import * as api from '@/api/tickets'
 import { ServerError } from '@/api/request'
 import { emit } from '@/api/socket'
+import { useReconnect } from '@/composables/useReconnect'
 import { useSocketEvent } from '@/composables/useSocketEvent'
 import { showError } from '@/lib/notify'
 import { timelineOf } from '@/lib/timeline'
@@ -92,6 +93,7 @@ export function useTicket(id: MaybeRefOrGetter<TicketId>) {
   }
 
   const reloadSoon = useDebounceFn(reload, 300)
+  useReconnect(() => void reloadSoon())
   function isThis(name: unknown): boolean {
     return String(name) === String(toValue(id))
   }

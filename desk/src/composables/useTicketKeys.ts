@@ -1,13 +1,23 @@
-import { toValue, type MaybeRefOrGetter, type Ref } from 'vue'
+import { nextTick, toValue, type Component, type MaybeRefOrGetter, type Ref } from 'vue'
 import { useRouter } from 'vue-router'
 import { toast } from 'frappe-ui'
 import LucideGitMerge from '~icons/lucide/git-merge'
 import LucideCircleDot from '~icons/lucide/circle-dot'
-import type { TicketChanges } from '@/api/tickets'
+import LucideHash from '~icons/lucide/hash'
+import LucideLink from '~icons/lucide/link'
+import LucideLock from '~icons/lucide/lock'
+import LucideReply from '~icons/lucide/reply'
+import LucideSignal from '~icons/lucide/signal'
+import LucideUserCheck from '~icons/lucide/user-check'
+import LucideUserPlus from '~icons/lucide/user-plus'
+import LucideUsers from '~icons/lucide/users'
+import { assignTicket, type TicketChanges } from '@/api/tickets'
 import { useCommands } from './useCommands'
 import { useShortcuts } from './useShortcuts'
+import { showError } from '@/lib/notify'
 import { __ } from '@/lib/translate'
 import { useMasters } from '@/stores/masters'
+import { useSession } from '@/stores/session'
 import type { Ticket, TicketId } from '@/types/ticket'
 
 interface Handles {
@@ -18,6 +28,8 @@ interface Handles {
   previous: Ref<string | undefined>
   next: Ref<string | undefined>
   merge: () => void
+  write: (mode: 'reply' | 'comment') => void
+  reload: () => unknown
 }
 
 /** Focus or open what stands for a field in the page. */
@@ -32,11 +44,27 @@ function reach(name: string): void {
 export function useTicketKeys(handles: Handles): void {
   const { ticket, change, go, previous, next } = handles
   const masters = useMasters()
+  const session = useSession()
   const router = useRouter()
   const group = __('Ticket')
   const copy = async (text: string, done: string) => {
     await navigator.clipboard.writeText(text)
     toast.success(done)
+  }
+  const copyNumber = () => void copy(String(toValue(handles.id)), __('Number copied'))
+  const copyLink = () => void copy(window.location.href.replace(/[#?].*$/, ''), __('Link copied'))
+  async function takeIt(name: TicketId): Promise<void> {
+    try {
+      await assignTicket(name, session.user?.user_id ?? '')
+      handles.reload()
+    } catch (error) {
+      showError(error)
+    }
+  }
+  /** The palette gives the focus back when it closes; only then can something else take it. */
+  const afterPalette = async (name: string) => {
+    await nextTick()
+    requestAnimationFrame(() => reach(name))
   }
   const resolved = () => masters.statuses.find(({ category }) => category === 'Resolved')?.name
   const resolve = () => {
@@ -56,9 +84,9 @@ export function useTicketKeys(handles: Handles): void {
     p: { label: __('Priority'), group, run: () => reach('priority') },
     t: { label: __('Type'), group, run: () => reach('ticket_type') },
     'shift+t': { label: __('Team'), group, run: () => reach('agent_group') },
-    'mod+.': { label: __('Copy the number'), group, run: () => void copy(String(toValue(handles.id)), __('Number copied')) },
-    'mod+shift+.': { label: __('Copy the link'), group, run: () => void copy(window.location.href, __('Link copied')) },
-    'mod+shift+>': () => void copy(window.location.href, __('Link copied')),
+    'mod+.': { label: __('Copy the number'), group, run: copyNumber },
+    'mod+shift+.': { label: __('Copy the link'), group, run: copyLink },
+    'mod+shift+>': copyLink,
   }) // prettier-ignore
 
   useCommands(() => {
@@ -73,6 +101,24 @@ export function useTicketKeys(handles: Handles): void {
         run: () => void change({ status: name }),
       }))
     const merge = { label: __('Merge this ticket'), group: __('This ticket'), icon: LucideGitMerge, run: handles.merge } // prettier-ignore
-    return current.is_merged ? offered : [...offered, merge]
+    const act = (label: string, icon: Component, run: () => void, keys?: string) => ({ label, group: __('This ticket'), icon, keys, run }) // prettier-ignore
+    const priorities = masters.priorities
+      .filter(({ name }) => name !== current.priority)
+      .map(({ name }) => act(__('Set priority to {0}', name), LucideSignal, () => void change({ priority: name }))) // prettier-ignore
+    const teams = masters.teams
+      .filter(({ name }) => name !== current.agent_group)
+      .map(({ name }) => act(__('Move to team {0}', name), LucideUsers, () => void change({ agent_group: name }))) // prettier-ignore
+    return [
+      act(__('Reply'), LucideReply, () => handles.write('reply'), 'r'),
+      act(__('Comment'), LucideLock, () => handles.write('comment'), 'c'),
+      act(__('Assign to me'), LucideUserCheck, () => void takeIt(current.name)),
+      act(__('Assign…'), LucideUserPlus, () => void afterPalette('assignee'), 'a'),
+      ...offered,
+      ...(current.is_merged ? [] : [merge]),
+      ...priorities,
+      ...teams,
+      act(__('Copy the link'), LucideLink, copyLink, 'mod+shift+.'),
+      act(__('Copy the number'), LucideHash, copyNumber, 'mod+.'),
+    ]
   })
 }

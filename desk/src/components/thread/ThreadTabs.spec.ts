@@ -1,0 +1,14 @@
+import { screen } from '@testing-library/vue'
+import userEvent from '@testing-library/user-event'
+import { expect, it } from 'vitest'
+import { renderInDesk } from '@/test/render'
+import ThreadTabs from './ThreadTabs.vue'
+
+it('offers calls only when there were any', async () => {
+  const counts = { activity: 3, email: 2, comment: 1, call: 0 }
+  const { emitted, rerender } = renderInDesk(ThreadTabs, { counts, modelValue: 'activity' })
+  expect(screen.queryByRole('tab', { name: /Calls/ })).toBeNull()
+  await rerender({ counts: { ...counts, call: 1 }, modelValue: 'activity' })
+  await userEvent.click(screen.getByRole('tab', { name: /Calls/ }))
+  expect(emitted()['update:modelValue']).toEqual([['call']])
+})

@@ -1,0 +1,48 @@
+import { screen } from '@testing-library/vue'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { renderInDesk } from '@/test/render'
+import { answers, asked, refuses } from '@/test/server'
+import { sampleActivities, sampleTicket } from '@/test/samples'
+import { forgetTickets } from '@/composables/useTicket'
+import TicketPage from './TicketPage.vue'
+
+const api = 'helpdesk.helpdesk.doctype.hd_ticket.api'
+
+const customizations = `${api}.get_ticket_customizations`
+beforeEach(() => {
+  forgetTickets()
+  for (const name of ['get_ticket_contact', 'mark_seen']) answers(`${api}.${name}`, null)
+  for (const name of ['get_ticket_assignees', 'get_navigation_tickets'])
+    answers(`${api}.${name}`, [])
+  answers(`${api}.get_ticket_activities`, sampleActivities())
+  answers(`${api}.get_recent_similar_tickets`, { recent_tickets: [], similar_tickets: [] })
+  answers(customizations, { _form_script: null })
+  answers('helpdesk.helpdesk.doctype.hd_ticket_template.api.get_one', { about: null, fields: [] })
+  answers('helpdesk.api.auth.get_current_user_email_info', {
+    email: 'a',
+    email_signature: null,
+    outgoing_emails: [],
+  })
+  answers('frappe.client.get_list', [])
+  answers('run_doc_method', null)
+})
+
+it('shows the ticket with its conversation and marks it seen', async () => {
+  answers('frappe.client.get', sampleTicket())
+  renderInDesk(TicketPage, { id: '7' })
+  expect(await screen.findByRole('heading', { name: /Printer is on fire/ })).toBeTruthy()
+  expect(screen.getByRole('article', { name: 'Message from Cleo' })).toBeTruthy()
+  await vi.waitFor(() => expect(asked.some(({ args }) => args.method === 'mark_seen')).toBe(true))
+})
+
+it('says when there is no such ticket', async () => {
+  refuses('frappe.client.get', 'not found', 404)
+  renderInDesk(TicketPage, { id: '7' })
+  expect(await screen.findByText(/does not exist, or you may not see it/)).toBeTruthy()
+})
+
+it('offers to try again when the server fails', async () => {
+  refuses('frappe.client.get', 'broken', 500)
+  renderInDesk(TicketPage, { id: '7' })
+  expect(await screen.findByRole('button', { name: 'Try again' })).toBeTruthy()
+})
