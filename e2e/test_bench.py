@@ -130,8 +130,8 @@ def empty_site(bench: Bench, request: pytest.FixtureRequest) -> Iterator[str]:
         options += ["--db-root-username", "root", "--db-root-password", os.environ.get("MARIADB_ROOT_PASSWORD", "")]
     bench.frappe("new-site", name, *options)
     yield name
-    drop = f"import frappe; from frappe.sites import _forget; _forget({name!r}, '.')"
-    subprocess.run([sys.executable, "-c", drop], cwd=bench.folder / "sites", check=True)
+    root = ["--db-root-username", "root", "--db-root-password", os.environ.get("MARIADB_ROOT_PASSWORD", "")]
+    bench.frappe("drop-site", name, "--no-backup", *root)
 
 
 def test_an_encrypted_backup_comes_back_and_a_foreign_dump_does_not(
