@@ -37,7 +37,6 @@ export interface ServerEvents {
   helpdesk_ticket_typing_stopped: (payload: { ticket_id: string | number; user: string }) => void
   connect: () => void
   disconnect: (reason: string) => void
-  disconnect: () => void
 }
 
 function address(): string {

@@ -2,7 +2,6 @@ import { screen } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
 import { expect, it } from 'vitest'
 import { renderInDesk } from '@/test/render'
-import { asked } from '@/test/server'
 import RecipientFields from './RecipientFields.vue'
 
 it('shows Cc and Bcc when asked, or when there are any', async () => {

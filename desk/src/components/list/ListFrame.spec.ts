@@ -18,14 +18,6 @@ const page = {
   fields: [{ label: 'Team', type: 'Link', value: 'agent_group' }],
   total_count: 45,
 }
-async function loaded() {
-  answers('frappe.client.get_list', [])
-  answers('helpdesk.api.doc.get_list_data', page)
-  const list = useListView({ doctype: 'HD Ticket' })
-  await list.start()
-  return list
-}
-
 const props = {
   title: 'Tickets',
   routeOf: () => '/tickets/7',

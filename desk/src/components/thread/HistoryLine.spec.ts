@@ -2,7 +2,6 @@ import { screen } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
 import { expect, it } from 'vitest'
 import { renderInDesk } from '@/test/render'
-import { asked } from '@/test/server'
 import HistoryLine from './HistoryLine.vue'
 
 const line = (name: string) => ({

@@ -2,7 +2,6 @@ import { screen } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
 import { expect, it } from 'vitest'
 import { renderInDesk } from '@/test/render'
-import { answers } from '@/test/server'
 import { sampleMail } from '@/test/samples'
 import MailCard from './MailCard.vue'
 

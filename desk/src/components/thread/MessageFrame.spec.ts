@@ -2,7 +2,6 @@ import { screen } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
 import { expect, it } from 'vitest'
 import { renderInDesk } from '@/test/render'
-import { asked } from '@/test/server'
 import MessageFrame from './MessageFrame.vue'
 
 const html = '<p>Hi</p><img src="https://spy.example/pixel.png"><script>alert(1)</script>'
