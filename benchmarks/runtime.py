@@ -21,7 +21,6 @@ import frappe
 from frappe.app import get_test_client
 from frappe.database import database_path
 from frappe.testing.sites import PASSWORD, TestBench
-from frappe.utils.backups import database_path
 
 from benchmarks.figures import Figure, median_seconds
 
