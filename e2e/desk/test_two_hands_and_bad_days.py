@@ -45,6 +45,7 @@ def test_a_card_goes_back_when_the_server_refuses(open_desk: Open, team: Rest) -
 
 
 def test_an_answer_is_sent_and_the_ticket_resolved_with_it(open_desk: Open, team: Rest) -> None:
+    team.update("HD Settings", "HD Settings", skip_email_workflow=1)
     ticket = make_ticket(team, "Answer and resolve")
     desk = open_desk(ANNA)
     page = desk.page

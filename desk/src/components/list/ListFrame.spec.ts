@@ -26,6 +26,7 @@ const props = {
 }
 async function shown(answer: object) {
   answers('frappe.client.get_list', [])
+  answers('frappe.client.insert', {})
   answers('helpdesk.api.doc.get_quick_filters', [])
   answers('helpdesk.api.doc.get_list_data', { ...page, ...answer })
   const list = useListView({ doctype: 'HD Ticket' })

@@ -20,6 +20,7 @@ const page = {
 }
 async function loaded() {
   answers('frappe.client.get_list', [])
+  answers('frappe.client.insert', {})
   answers('helpdesk.api.doc.get_list_data', page)
   const list = useListView({ doctype: 'HD Ticket' })
   await list.start()
