@@ -114,8 +114,14 @@ def close_and_rate(page: Page) -> None:
 
 def test_a_customer_chooses_german_and_reads_german(phone: Page, portal: Rest) -> None:
     if not portal.list("User", filters={"name": "gerd@newcomer.example"}):
-        portal.insert("User", email="gerd@newcomer.example", first_name="Gerd", send_welcome_email=0,
-                      new_password=PASSWORD, roles=[{"role": "HD Customer"}])
+        portal.insert(
+            "User",
+            email="gerd@newcomer.example",
+            first_name="Gerd",
+            send_welcome_email=0,
+            new_password=PASSWORD,
+            roles=[{"role": "HD Customer"}],
+        )
     phone.request.post("/api/method/login", data={"usr": "gerd@newcomer.example", "pwd": PASSWORD})
     phone.goto("/helpdesk/my-profile")
     phone.get_by_label("Language").select_option("de")
@@ -145,5 +151,3 @@ def test_the_public_articles_need_no_javascript_and_say_who_they_are(
     assert address in sitemap.text()
     assert context.request.get("/kb/articles/no-such-article").status == 404
     context.close()
-
-

@@ -100,7 +100,7 @@ def test_two_agents_see_each_others_changes(open_desk: Open, team: Rest) -> None
     expect(anna.page.get_by_title("Also here: Arne")).to_be_visible()
     arne.page.get_by_label("Priority").select_option("Urgent")
     expect(anna.page.get_by_label("Priority")).to_have_value("Urgent")
-    expect(anna.page.get_by_text("Arne changed the priority to Urgent")).to_be_visible()
+    expect(anna.page.get_by_text("Arne changed the priority to Urgent").first).to_be_visible()
 
 
 def test_several_people_are_ticked_and_saved_together(open_desk: Open, team: Rest) -> None:
@@ -112,11 +112,10 @@ def test_several_people_are_ticked_and_saved_together(open_desk: Open, team: Res
     page.keyboard.press("a")
     page.get_by_role("option", name=re.compile("Anna")).click()
     page.get_by_role("option", name=re.compile("Arne")).click()
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("button", name="Unassign Arne")).to_be_enabled()
-    assigned = team.get("HD Ticket", ticket)["_assign"]
-    assert ANNA in assigned
-    assert ARNE in assigned
+    with page.expect_response(lambda answer: "get_ticket_assignees" in answer.url):
+        page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Unassign Arne")).to_be_visible()
+    assert len(team.list("ToDo", filters={"reference_name": ticket, "status": "Open"})) == 2
 
 
 def test_a_ticket_is_found_by_its_number(open_desk: Open, team: Rest) -> None:

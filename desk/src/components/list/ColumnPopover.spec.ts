@@ -21,7 +21,10 @@ const page = {
 async function loaded() {
   answers('frappe.client.get_list', [])
   answers('frappe.client.insert', {})
-  answers('helpdesk.api.doc.get_list_data', page)
+  answers('helpdesk.api.doc.get_list_data', (args) => ({
+    ...page,
+    columns: (args.columns as object[]).length ? (args.columns as object[]) : columns,
+  }))
   const list = useListView({ doctype: 'HD Ticket' })
   await list.start()
   return list
