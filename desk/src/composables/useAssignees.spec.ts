@@ -1,4 +1,4 @@
-import { effectScope } from 'vue'
+import { effectScope, nextTick, ref } from 'vue'
 import { expect, it, vi } from 'vitest'
 import { fillMasters } from '@/test/render'
 import { answers, asked, refuses } from '@/test/server'
@@ -50,4 +50,16 @@ it('restores the old set when the server refuses', async () => {
   await picker.save()
   expect(picker.chosen.value).toEqual(['arne@x'])
   expect(saved).not.toHaveBeenCalled()
+})
+
+it('keeps the ticks when the ticket is fetched anew meanwhile', async () => {
+  fillMasters()
+  const assignees = ref([{ name: 'arne@x' }])
+  answers('frappe.client.get_list', [])
+  const picker = effectScope().run(() => useAssignees({ ticket: 7, team: null, assignees, saved: () => {} })) // prettier-ignore
+  picker?.begin()
+  picker?.toggle(agent('anna@x'))
+  assignees.value = [{ name: 'arne@x' }]
+  await nextTick()
+  expect(picker?.chosen.value).toEqual(['arne@x', 'anna@x'])
 })

@@ -29,7 +29,9 @@ export function useAssignees({ ticket, team, assignees, saved }: Setup) {
   const members = shallowRef<string[] | null>(null)
   const isSaving = ref(false)
   const before = computed(() => toValue(assignees).map(({ name }) => name))
-  watch(before, (names) => isSaving.value || (chosen.value = [...names]), { immediate: true })
+  /** A reload must not untick what somebody is just ticking. */
+  let isChoosing = false
+  watch(before, (names) => isChoosing || isSaving.value || (chosen.value = [...names]), { immediate: true }) // prettier-ignore
 
   const pinned = shallowRef<string[]>([])
   const shown = computed(() =>
@@ -56,6 +58,7 @@ export function useAssignees({ ticket, team, assignees, saved }: Setup) {
 
   /** Begin to choose: the list stands still while somebody ticks. */
   function begin(): void {
+    isChoosing = true
     search.value = ''
     pinned.value = [...chosen.value]
     availability.load().catch(showError)
@@ -73,6 +76,7 @@ export function useAssignees({ ticket, team, assignees, saved }: Setup) {
       toast.warning(__('{0} is {1} at the moment.', agent.agent_name, state.name.toLowerCase()))
   }
   async function save(): Promise<void> {
+    isChoosing = false
     const added = chosen.value.filter((name) => !before.value.includes(name))
     const removed = before.value.filter((name) => !chosen.value.includes(name))
     if ((!added.length && !removed.length) || isSaving.value) return
