@@ -220,7 +220,7 @@ class TestRights(SearchTestCase):
         self.assertEqual((self.found("zorblax", CARL), self.total()), ([], 0))
 
     def test_team_restriction_holds_and_follows_at_once(self):
-        team = make_team("Zorb", ANNA)
+        team = make_team("Zorb 100 % 'sure'", ANNA)
         self.addCleanup(frappe.delete_doc, "HD Team", team.name, force=True)
         ticket = self.ticket(subject="Zorblax", agent_group=team.name)
         set_settings(restrict_tickets_by_agent_group=1)
