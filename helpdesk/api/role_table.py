@@ -102,12 +102,6 @@ ROWS = (
     Row("helpdesk.api.onboarding.get_general_category_id", LOGGED_IN),
     Row("helpdesk.api.onboarding.get_welcome_ticket", MANAGERS),
     Row("helpdesk.api.onboarding.mark_persona_captured", MANAGERS),
-    Row("helpdesk.api.profile.get_profile", LOGGED_IN),
-    Row(
-        "helpdesk.api.profile.save_profile",
-        LOGGED_IN,
-        {"first_name": "New", "last_name": "Name", "language": "", "time_zone": ""},
-    ),
     Row("helpdesk.api.session.get_users", AGENTS),
     Row("helpdesk.api.settings.email.create_email_account", MANAGERS, {"data": {"service": "None such"}}),
     Row("helpdesk.api.settings.email.send_test_mail", MANAGERS, {"account": "None such"}),
