@@ -10,7 +10,7 @@ from frappe.utils import cint
 
 
 class Notification(Document):
-    """A rule that tells people about documents. It stays disabled here: apps send what they have to say themselves."""
+    """A rule that tells people about documents. It is kept; who saves it is told that nothing is sent."""
 
     if TYPE_CHECKING:
         enabled: int
@@ -25,8 +25,9 @@ class Notification(Document):
 
     def validate(self) -> None:
         if cint(self.enabled):
-            frappe.throw(
+            frappe.msgprint(
                 frappe._(
-                    "This runtime does not send Notification records. Keep the record disabled, or let an app send it."
-                )
+                    "{0} is kept, but this runtime does not act on Notification records: let an app send it."
+                ).format(frappe.bold(self.name)),
+                indicator="orange",
             )
