@@ -15,6 +15,7 @@ from typing import Any
 
 from frappe.cache.journal import FileJournal
 from frappe.cache.memory import MemoryStore
+from frappe.cache.pipeline import Pipeline
 from frappe.cache.store import Store
 from frappe.context import current_state, is_active
 
@@ -176,6 +177,10 @@ class SiteCache:
     def expire(self, key: str, seconds: float) -> None:
         """Give a complete key `seconds` to live."""
         _store().expire(key, seconds)
+
+    def pipeline(self, *_: Any, **__: Any) -> Pipeline:
+        """Return an object that collects calls and runs them with `execute()`."""
+        return Pipeline(self)
 
     # -- lists and sets -----------------------------------------------------------------------------------------------
 
