@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from frappe.context import is_active, local
+from frappe.whitelist import whitelist
 
 DEFAULT_LANGUAGE = "en"
 CACHE_KEY = "translations"
@@ -393,6 +394,12 @@ def print_language(language: str | None) -> Iterator[None]:
 def get_messages_for_boot() -> Catalogue:
     """Return every translation into the language of the request, for the browser."""
     return get_all_translations(local.lang)
+
+
+@whitelist(allow_guest=True)
+def get_boot_translations() -> Catalogue:
+    """Return every translation into the language of the request, for apps that draw their own screens."""
+    return get_messages_for_boot()
 
 
 def get_translated_doctypes() -> list[str]:

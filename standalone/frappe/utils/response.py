@@ -227,7 +227,8 @@ def exception_name(error: BaseException) -> str:
 def exception_line(error: BaseException) -> str:
     """Return `module.Class: text`, the last line of a traceback."""
     kind = type(error)
-    return f"{kind.__module__}.{kind.__qualname__}: {error}"
+    module = "" if kind.__module__ == "builtins" else f"{kind.__module__}."
+    return f"{module}{kind.__qualname__}: {error}"
 
 
 def _tracebacks_allowed() -> bool:

@@ -244,3 +244,29 @@ def test_12_8_the_desk_is_told_what_it_needs(as_user: AsUser, people: Any) -> No
     boot = get_bootinfo()
     assert boot.user.name == "anna@example.com"
     assert {"sysdefaults", "time_zone", "csrf_token", "app_data", "max_file_size"} <= set(boot)
+
+
+# -- small endpoints that screens of other apps ask for ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("method", "parameters"),
+    [
+        ("frappe.translate.get_boot_translations", {}),
+        ("frappe.integrations.frappe_providers.frappecloud_billing.is_fc_site", {}),
+        ("frappe.desk.doctype.tag.tag.get_tags", {"doctype": "Letter", "txt": "a"}),
+        ("frappe.core.api.file.get_files_in_folder", {"folder": "Home"}),
+        ("frappe.core.api.file.get_max_file_size", {}),
+    ],
+)
+def test_28_screens_of_other_apps_find_their_endpoints(
+    as_user: Any, letters: str, method: str, parameters: dict[str, str]
+) -> None:
+    answer = as_user("anna").get(f"/api/method/{method}", query_string=parameters)
+    assert (answer.status_code, "message" in answer.json) == (200, True), answer.json
+
+
+def test_28_users_are_searched_with_filters_written_as_json(as_user: Any) -> None:
+    query = {"doctype": "User", "txt": "mon", "searchfield": "name", "start": 0, "page_len": 5, "filters": "{}"}
+    answer = as_user("mona").get("/api/method/frappe.core.doctype.user.user.user_query", query_string=query)
+    assert answer.json == {"message": [["mona@example.com", "Mona"]]}

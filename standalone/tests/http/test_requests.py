@@ -243,6 +243,11 @@ def test_11_4_what_is_thrown_is_in_the_server_messages(as_user: AsUser, endpoint
     assert (message["message"], message["title"], message["indicator"]) == ("It is not possible", "No", "red")
 
 
+def test_11_4_errors_of_python_are_named_as_python_names_them(as_user: Any, endpoints: str) -> None:
+    answer = as_user("anna").get(f"/api/method/{endpoints}.crash")
+    assert answer.json["exception"] == "RuntimeError: secret detail"
+
+
 def test_11_4_version_2_pairs_the_message_with_its_error(as_user: AsUser, endpoints: str) -> None:
     answer = as_user("anna").get(f"/api/v2/method/{endpoints}.refuse")
     assert answer.status_code == 417

@@ -7,6 +7,7 @@ from typing import Any
 import frappe
 
 
+@frappe.whitelist()
 def is_fc_site() -> bool:
     """Return False: this site does not run on the Frappe Cloud."""
     return False

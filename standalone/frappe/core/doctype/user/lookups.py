@@ -87,13 +87,13 @@ def switch_theme(theme: str) -> None:
 @frappe.whitelist()
 @validate_and_sanitize_search_inputs
 def user_query(
-    doctype: str, txt: str, searchfield: str, start: int, page_len: int, filters: dict[str, Any] | None = None
+    doctype: str, txt: str, searchfield: str, start: int, page_len: int, filters: dict[str, Any] | str | None = None
 ) -> list[list[Any]]:
     """Return `[[name, full name]]` of the enabled users whose name or address contains `txt`.
 
     Website users are left out unless `filters` has `ignore_user_type`.
     """
-    conditions = dict(filters or {})
+    conditions = dict(frappe.parse_json(filters or {}))
     if not conditions.pop("ignore_user_type", None):
         conditions.setdefault("user_type", "System User")
     conditions.setdefault("enabled", 1)
