@@ -36,6 +36,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "browser" in item.keywords and not CHROMIUM:
             item.add_marker(pytest.mark.skip(reason="Chromium is missing"))
+        if "nginx" in item.keywords and not (shutil.which("nginx") or Path("/usr/sbin/nginx").exists()):
+            item.add_marker(pytest.mark.skip(reason="nginx is missing"))
         if "dovecot" in item.keywords and not dovecot_binary():
             item.add_marker(pytest.mark.skip(reason="Dovecot is missing"))
 

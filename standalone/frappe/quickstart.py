@@ -18,7 +18,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from frappe.apps import get_pymodule_path
-from frappe.config import COMMON_CONFIG, SITE_CONFIG
+from frappe.config import COMMON_CONFIG, SITE_CONFIG, load
 from frappe.exceptions import ValidationError
 
 APPS_GROUP = "frappe.apps"
@@ -102,11 +102,11 @@ def _write_once(path: Path, text: str) -> None:
 # -- the site ---------------------------------------------------------------------------------------------------------
 
 
-def ensure_site(bench: Bench, admin_password: str | None = None) -> bool:
+def ensure_site(bench: Bench, admin_password: str | None = None, db_root_password: str | None = None) -> bool:
     """Make the site, or migrate it when the code has changed since; return whether there was something to do."""
     stamp, mark = bench.site_folder / STAMP, fingerprint(schema_sources(("frappe", *bench.apps)))
     if not (bench.site_folder / SITE_CONFIG).exists():
-        _make_site(bench, admin_password)
+        _make_site(bench, admin_password, db_root_password)
     elif stamp.exists() and stamp.read_text(encoding="utf-8") == mark:
         return False
     else:
@@ -116,12 +116,25 @@ def ensure_site(bench: Bench, admin_password: str | None = None) -> bool:
     return True
 
 
-def _make_site(bench: Bench, admin_password: str | None) -> None:
+def _make_site(bench: Bench, admin_password: str | None, db_root_password: str | None) -> None:
+    """Make the site on the kind of database that the configuration names.
+
+    Leftovers of a first try that was killed are thrown away, unless they are on a server: a database there that bears
+    the site's name may be anybody's, and is refused.
+    """
     from frappe.sites import SitePlan, new_site
 
     os.chdir(bench.sites)
+    db_type = str(load(".", None).db_type or "sqlite")
     password = new_site(
-        SitePlan(bench.site, admin_password=admin_password, install_apps=bench.apps, force=True)  # leftovers of a kill
+        SitePlan(
+            bench.site,
+            db_type=db_type,
+            db_root_password=db_root_password,
+            admin_password=admin_password,
+            install_apps=bench.apps,
+            force=db_type == "sqlite",
+        )
     )
     descriptor = os.open(bench.password_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:

@@ -1,6 +1,7 @@
 """Public holidays to fill a holiday list with, for the settings page."""
 
 import frappe
+from frappe import _
 from frappe.utils import getdate
 
 from helpdesk.access import managers_only
@@ -21,4 +22,7 @@ def list_public_holidays(
     country: str, from_date: str, to_date: str, subdivision: str | None = None
 ) -> list[PublicHoliday]:
     """Return the public holidays between two dates, both included. Nothing is stored."""
-    return public_holidays.between(country, subdivision, getdate(from_date), getdate(to_date))
+    start, end = getdate(from_date), getdate(to_date)
+    if not start or not end:
+        frappe.throw(_("Name both dates, the first and the last."))
+    return public_holidays.between(country, subdivision, start, end)

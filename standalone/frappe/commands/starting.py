@@ -20,6 +20,7 @@ from frappe.commands import say
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=int, default=8000, show_default=True)
 @click.option("--admin-password", envvar="FRAPPE_ADMIN_PASSWORD", help="For a new site. Default: one is made up.")
+@click.option("--db-root-password", envvar="FRAPPE_DB_ROOT_PASSWORD", help="For a new site on MariaDB.")
 @click.option("--setup-only", is_flag=True, help="Set everything up and stop before serving.")
 def start(
     data: Path,
@@ -28,12 +29,13 @@ def start(
     host: str,
     port: int,
     admin_password: str | None,
+    db_root_password: str | None,
     setup_only: bool,
 ) -> None:
     """Make a bench folder with a site in it, or bring it up to date, and serve it."""
     bench = quickstart.plan(data, apps, name)
     step("bench folder", lambda: quickstart.lay_out(bench))
-    step("site and database", lambda: quickstart.ensure_site(bench, admin_password))
+    step("site and database", lambda: quickstart.ensure_site(bench, admin_password, db_root_password))
     if setup_only:
         return
     tell_how_to_sign_in(bench, host, port)
