@@ -56,9 +56,23 @@ def move_to_category(category: str, articles: list[str]) -> None:
     categories.move_articles(category, articles)
 
 
+@frappe.whitelist(methods=["POST"])
+def order_categories(names: list[str]) -> None:
+    """Put the categories in this order for readers; without it the fullest comes first."""
+    require_permission(CATEGORY, "write")
+    categories.put_in_order(CATEGORY, names)
+
+
+@frappe.whitelist(methods=["POST"])
+def order_articles(names: list[str]) -> None:
+    """Put articles in this order within their category; one published later comes before them."""
+    require_permission(ARTICLE, "write")
+    categories.put_in_order(ARTICLE, names)
+
+
 @frappe.whitelist()
 def get_categories() -> list[dict[str, Any]]:
-    """Return the categories that have published articles, the fullest first."""
+    """Return the categories that have published articles: as they were put in order, else the fullest first."""
     require_permission(CATEGORY, "read")
     return categories.with_published_articles()
 

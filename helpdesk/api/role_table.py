@@ -78,6 +78,8 @@ ROWS = (
     Row(f"{KNOWLEDGE}.delete_articles", STAFF, {"articles": ["{draft}"]}),
     Row(f"{KNOWLEDGE}.create_category", STAFF, {"title": "Guides"}),
     Row(f"{KNOWLEDGE}.move_to_category", STAFF, {"category": "{category}", "articles": ["{draft}"]}),
+    Row(f"{KNOWLEDGE}.order_categories", STAFF, {"names": ["{category}"]}),
+    Row(f"{KNOWLEDGE}.order_articles", STAFF, {"names": ["{draft}"]}),
     Row(f"{KNOWLEDGE}.get_categories", LOGGED_IN),
     Row(f"{KNOWLEDGE}.get_category_articles", LOGGED_IN, {"category": "{category}"}),
     Row(f"{KNOWLEDGE}.merge_category", STAFF, {"source": "{category}", "target": "{general}"}),

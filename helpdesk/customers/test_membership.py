@@ -4,6 +4,7 @@ import frappe
 
 from helpdesk.api.contact import delete_contact, search_contacts
 from helpdesk.api.customer import create_customer, delete_customer
+from helpdesk.customers import domains
 from helpdesk.customers.membership import contact_of_user, customers_of_contact
 from helpdesk.exceptions import CustomerIsAmbiguous, CustomerNotAllowed, ForeignContact
 from helpdesk.helpdesk.doctype.hd_ticket import api
@@ -77,6 +78,12 @@ class TestTicketPeople(HelpdeskTestCase):
 
 
 class TestMembers(HelpdeskTestCase):
+    def test_a_customer_may_have_several_domains(self):
+        acme = make_customer("Acme Group", domain="@Acme.example; acme.test, acme.test")
+        self.assertEqual(acme.domain, "acme.example, acme.test")
+        self.assertEqual(domains.customer_of("acme.test"), "Acme Group")
+        self.assertIsNone(domains.customer_of("cme.test"))
+
     def test_k08_new_contacts_join_the_customer_of_their_domain(self):
         make_customer("Bolt", domain="bolt.example")
         contact = make_contact("nut@bolt.example", "Nut")

@@ -81,7 +81,7 @@ def move_articles(category: str, articles: list[str]) -> None:
 
 
 def with_published_articles() -> list[dict[str, Any]]:
-    """Return the categories that have published articles, the fullest first."""
+    """Return the categories that have published articles: as they were put in order, else the fullest first."""
     category, article = DocType(CATEGORY), DocType(ARTICLE)
     number = Count(article.name)
     return (
@@ -90,11 +90,19 @@ def with_published_articles() -> list[dict[str, Any]]:
         .on(article.category == category.name)
         .select(category.name, category.category_name, category.modified, number.as_("article_count"))
         .where(article.status == "Published")
-        .groupby(category.name, category.category_name, category.modified)
+        .groupby(category.name, category.category_name, category.modified, category.idx)
+        .orderby(category.idx)
         .orderby(number, order=frappe.qb.desc)
         .orderby(category.category_name)
         .run(as_dict=True)
     )
+
+
+def put_in_order(doctype: str, names: list[str]) -> None:
+    """Remember the order of categories, or of the articles of one. The caller may write them all."""
+    for place, name in enumerate(dict.fromkeys(names), start=1):
+        frappe.get_doc(doctype, name).check_permission("write")
+        frappe.db.set_value(doctype, name, "idx", place, update_modified=False)
 
 
 def merge(source: str, target: str) -> None:

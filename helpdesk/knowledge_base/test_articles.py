@@ -100,6 +100,20 @@ class TestCategories(HelpdeskTestCase):
         frappe.delete_doc("HD Article Category", category, force=True)
         self.assertEqual(frappe.db.get_value("HD Article", article.name, "category"), categories.general())
 
+    def test_categories_and_articles_stand_in_the_order_they_were_put_in(self):
+        small, large = make_category("Small"), make_category("Large")
+        make_article("Only", small, status="Published")
+        first, second = (make_article(title, large, status="Published").name for title in ("First", "Second"))
+        own = {small, large}
+        self.assertEqual([row.name for row in api.get_categories() if row.name in own], [large, small])
+        with acting_as(ANNA):
+            api.order_categories([small, large])
+            api.order_articles([second, first])
+        self.assertEqual([row.name for row in api.get_categories() if row.name in own], [small, large])
+        self.assertEqual([row.name for row in api.get_category_articles(large)], [second, first])
+        with acting_as(CLEO):
+            self.assert_refused(api.order_articles, [first, second])
+
     def test_the_public_list_has_what_is_published(self):
         category = make_category("Guides")
         make_article("Draft", category)

@@ -9,7 +9,7 @@ from frappe.utils import validate_email_address
 
 from helpdesk.access import ADMINISTRATOR, agents_only, has_role, is_agent, refuse
 from helpdesk.compat import literal
-from helpdesk.customers import invitations, members, outsiders, removal
+from helpdesk.customers import domains, invitations, members, outsiders, removal
 from helpdesk.customers.membership import customers_of_user
 from helpdesk.customers.roles import MANAGER, MEMBER, user_of_contact
 
@@ -36,7 +36,7 @@ class HDCustomer(Document):
     def validate(self) -> None:
         outsiders.check_customer(self)
         if self.domain:
-            self.domain = self.domain.strip().lower().removeprefix("@")
+            self.domain = ", ".join(domains.domains_in(self.domain))
         members.check(self)
 
     def before_save(self) -> None:
