@@ -11,10 +11,10 @@ from typing import Any
 
 from frappe.context import is_active, local
 from frappe.database.driver import Driver, Result, Values
-from frappe.database.errors import ErrorPredicates, TableMissingError
+from frappe.database.errors import ErrorPredicates
 from frappe.database.statements import Kind, Statement
 from frappe.database.transactions import CallbackManager
-from frappe.exceptions import ImplicitCommitError, TooManyWritesError
+from frappe.exceptions import ImplicitCommitError, TableMissingError, TooManyWritesError
 from frappe.types import _dict
 
 MAX_WRITES_PER_TRANSACTION = 200_000

@@ -6,9 +6,9 @@ The class is put together from layers, each in its own module: `connection` (SQL
 
 from __future__ import annotations
 
-from frappe.database.errors import TableMissingError
 from frappe.database.transactions import CallbackManager, savepoint
 from frappe.database.writer import Writer
+from frappe.exceptions import TableMissingError
 
 
 class Database(Writer):

@@ -32,10 +32,6 @@ CODES = frozenset(
 DISK_IS_FULL = "The disk of the server is full: nothing was saved. Free some space, then try again."
 
 
-class TableMissingError(Exception):
-    """A table that was asked about does not exist."""
-
-
 def predicate(*codes: str) -> Callable[[Any, BaseException], bool]:
     """Return a method that tells whether an error is of one of `codes`."""
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from frappe.database.connection import Connection, table_name
-from frappe.database.errors import TableMissingError
 from frappe.database.schema.model import AddColumn, AddIndex, ChangeColumns, Column, Index, Operation, Table, quote
+from frappe.exceptions import TableMissingError
 from frappe.types import _dict
 
 TABLES_KEY = "db_tables"

@@ -20,7 +20,14 @@ from frappe.database.sqlite_dialect import compile_statement
 from frappe.database.sqlite_pool import pool_for
 from frappe.database.statements import Kind, Statement, bind, show
 from frappe.database.values import guess, to_column
-from frappe.exceptions import DataError, DiskFullError, InReadOnlyMode, QueryDeadlockError, QueryTimeoutError
+from frappe.exceptions import (
+    DataError,
+    DiskFullError,
+    InReadOnlyMode,
+    QueryDeadlockError,
+    QueryTimeoutError,
+    TableMissingError,
+)
 
 T = TypeVar("T")
 
@@ -28,6 +35,18 @@ BUSY_TIMEOUT_MS = 30_000
 STREAM_ROWS = 500
 
 LOST = "The database rolled the transaction back after an error; roll back before changing anything else."
+
+
+class MissingTable(TableMissingError, sqlite3.OperationalError, sqlite3.ProgrammingError):
+    """A table does not exist. SQLite calls that operational, other engines a mistake in the program: it is both."""
+
+
+class BadSyntax(sqlite3.OperationalError, sqlite3.ProgrammingError):
+    """A statement that is not SQL."""
+
+
+class UnfitValue(DataError, sqlite3.DataError):
+    """A value that no column can hold."""
 
 
 class SQLiteDriver:
@@ -118,11 +137,11 @@ class SQLiteDriver:
         try:
             return action()
         except UnicodeEncodeError as error:
-            raise DataError(
+            raise UnfitValue(
                 f"The text is not valid Unicode near {error.object[error.start : error.start + 5]!r}."
             ) from error
         except OverflowError as error:
-            raise DataError("The number is too large for the database.") from error
+            raise UnfitValue("The number is too large for the database.") from error
         except sqlite3.OperationalError as error:
             self._raise_trouble(error)
             raise
@@ -138,6 +157,10 @@ class SQLiteDriver:
             raise QueryTimeoutError("The query took too long and was stopped.") from error
         if code == errors.FULL:
             raise DiskFullError(errors.DISK_IS_FULL) from error
+        if code == errors.TABLE_MISSING:
+            raise MissingTable(*error.args) from error
+        if code == errors.SYNTAX:
+            raise BadSyntax(*error.args) from error
 
     # -- transaction --------------------------------------------------------------------------------------------------
 

@@ -389,6 +389,21 @@ def test_a_value_no_column_can_hold_is_refused(notes: Any, value: Any) -> None:
         notes.set_value("Note", "a", "title", value, update_modified=False)
 
 
+@pytest.mark.parametrize("streamed", [False, True])
+def test_errors_of_the_engine_are_caught_by_the_names_of_the_api(notes: Any, streamed: bool) -> None:
+    for kind in (notes.TableMissingError, notes.ProgrammingError, frappe.exceptions.TableMissingError, notes.SQLError):
+        with pytest.raises(kind):
+            list(notes.sql("select * from tabNothing", as_iterator=streamed))
+    with pytest.raises(notes.ProgrammingError):
+        notes.sql("selec 1")
+    with pytest.raises(notes.OperationalError):
+        notes.sql("select nowhere from tabNote")
+    with pytest.raises(notes.IntegrityError):
+        fill(notes, ("a", "x", 1), ("a", "x", 1))
+    with pytest.raises(notes.DataError):
+        notes.set_value("Note", "a", "votes", 2**70, update_modified=False)
+
+
 def test_a_missing_table_is_recognised(db: Any) -> None:
     with pytest.raises(Exception) as caught:
         db.sql("select * from tabNothing")

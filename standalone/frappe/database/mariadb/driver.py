@@ -25,7 +25,14 @@ from frappe.database.mariadb import schema
 from frappe.database.schema.model import Column, Index, Operation, quote
 from frappe.database.statements import Kind, Statement, build, check_values, kind_of, parse, show
 from frappe.database.values import to_column
-from frappe.exceptions import DataError, DiskFullError, InReadOnlyMode, QueryDeadlockError, QueryTimeoutError
+from frappe.exceptions import (
+    DataError,
+    DiskFullError,
+    InReadOnlyMode,
+    QueryDeadlockError,
+    QueryTimeoutError,
+    TableMissingError,
+)
 
 T = TypeVar("T")
 
@@ -36,6 +43,14 @@ IDLE_CONNECTIONS = 16
 PING_AFTER_SECONDS = 5.0
 
 _CONVERSIONS = {**conversions, FIELD_TYPE.NEWDECIMAL: float, FIELD_TYPE.DECIMAL: float}
+
+
+class MissingTable(TableMissingError, pymysql.ProgrammingError):
+    """A table does not exist."""
+
+
+class UnfitValue(DataError, pymysql.DataError):
+    """A value that no column can hold."""
 
 
 class Address(NamedTuple):
@@ -126,7 +141,7 @@ class MariaDBDriver:
         connection = _pool.take(self.address)
         cursor = connection.cursor(SSCursor)
         try:
-            cursor.execute(query)
+            self._guarded(lambda: cursor.execute(query))
         except BaseException:
             connection.close()
             raise
@@ -144,7 +159,7 @@ class MariaDBDriver:
         if isinstance(stored, bytes):
             return f"x'{stored.hex()}'"
         if isinstance(stored, int) and not -LARGEST_INT <= stored <= LARGEST_INT:
-            raise DataError("The number is too large for the database.")
+            raise UnfitValue("The number is too large for the database.")
         return self._text(stored) if isinstance(stored, str) else repr(stored)
 
     def _text(self, value: str) -> str:
@@ -152,7 +167,7 @@ class MariaDBDriver:
             value.encode()
         except UnicodeEncodeError as error:
             near = error.object[error.start : error.start + 5]
-            raise DataError(f"The text is not valid Unicode near {near!r}.") from error
+            raise UnfitValue(f"The text is not valid Unicode near {near!r}.") from error
         return self.escape(value)
 
     def escape(self, value: str) -> str:
@@ -169,10 +184,10 @@ class MariaDBDriver:
         try:
             return action()
         except pymysql.MySQLError as error:
-            self._raise_lock_error(error)
+            self._raise_trouble(error)
             raise
 
-    def _raise_lock_error(self, error: pymysql.MySQLError) -> None:
+    def _raise_trouble(self, error: pymysql.MySQLError) -> None:
         code = self.error_code(error)
         if code == errors.DEADLOCK:
             raise QueryDeadlockError("Somebody else was changing the same rows; try again.") from error
@@ -180,6 +195,8 @@ class MariaDBDriver:
             raise QueryTimeoutError("The database was busy for too long; try again.") from error
         if code == errors.FULL:
             raise DiskFullError(errors.DISK_IS_FULL) from error
+        if code == errors.TABLE_MISSING:
+            raise MissingTable(*error.args) from error
 
     # -- transaction --------------------------------------------------------------------------------------------------
 
