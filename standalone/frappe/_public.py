@@ -135,7 +135,7 @@ MODULES: frozenset[str] = frozenset(
         "apps", "api", "app", "auth", "boot", "cache", "cli", "client", "commands", "config", "contacts", "context",
         "core", "custom", "database", "defaults", "deferred_insert", "desk", "email", "exceptions", "handler", "hooks",
         "installer", "messages", "migrate", "model", "modules", "permissions", "query_builder", "rate_limiter",
-        "realtime", "server", "sessions", "share", "test_runner", "tests", "testing", "translate", "types",
+        "realtime", "search", "server", "sessions", "share", "test_runner", "tests", "testing", "translate", "types",
         "utils", "website", "whitelist", "automation", "geo", "integrations", "jobs", "socketio", "health", "pulse",
     }
 )  # fmt: skip

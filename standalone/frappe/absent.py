@@ -18,7 +18,6 @@ NAMES: dict[str, str] = {
     "connect_replica": "There are no read replicas here.",
     "get_lazy_doc": "Lazy documents exist in newer development lines only; use frappe.get_doc.",
     "client_cache": "There is one cache, frappe.cache.",
-    "search": "The class for SQLite search indexes exists in v16 only; apps import it under a guard.",
 }
 """Names of `frappe` itself."""
 

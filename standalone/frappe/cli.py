@@ -53,7 +53,8 @@ COMMANDS: dict[str, str] = {
         "frappe.commands.development",
     ),
     **dict.fromkeys(
-        ("export-fixtures", "export-json", "export-doc", "export-csv", "import-doc"), "frappe.commands.data"
+        ("export-fixtures", "export-json", "export-doc", "export-csv", "import-doc", "build-search-index"),
+        "frappe.commands.data",
     ),
 }  # fmt: skip
 """Command → module; the function is named like the command, with underscores."""

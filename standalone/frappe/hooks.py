@@ -10,13 +10,15 @@ after_install = "frappe.utils.install.after_install"
 after_migrate = ["frappe.core.doctype.language.language.sync_languages"]
 
 _RUN_WEBHOOKS = "frappe.integrations.doctype.webhook.run_webhooks"
+_UPDATE_SEARCH = "frappe.search.sqlite_search.update_doc_index"
 
 doc_events = {
     "*": {
         "after_insert": [_RUN_WEBHOOKS],
         "on_submit": [_RUN_WEBHOOKS],
-        "on_trash": [_RUN_WEBHOOKS],
-        "on_change": [_RUN_WEBHOOKS],
+        "on_trash": [_RUN_WEBHOOKS, _UPDATE_SEARCH],
+        "on_change": [_RUN_WEBHOOKS, _UPDATE_SEARCH],
+        "after_rename": [_UPDATE_SEARCH],
         "on_update": [
             "frappe.core.doctype.file.utils.attach_files_to_document",
             "frappe.automation.doctype.assignment_rule.assignment_rule.apply",
@@ -70,6 +72,7 @@ scheduler_events = {
         "*/15 * * * *": [
             "frappe.deferred_insert.save_to_db",
             "frappe.email.doctype.email_account.email_account.notify_unreplied",
+            "frappe.search.sqlite_search.build_index_if_not_exists",
         ],
         "* * * * *": ["frappe.email.doctype.email_account.email_account.pull"],
     },

@@ -75,7 +75,12 @@ class SiteMigration:
         update_installed_applications()
 
     def after(self) -> None:
+        from frappe.search.sqlite_search import build_index_in_background
+
         _call_all("after_migrate")
+
+        if not self.skip_search_index:
+            build_index_in_background()
 
     def finish(self) -> None:
         frappe.clear_cache()

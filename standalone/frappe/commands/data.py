@@ -78,3 +78,13 @@ def export_csv(doctype: str, path: Path) -> None:
         writer.writerow(fields)
         writer.writerows(rows)
     say(f"{len(rows)} rows in {path}")
+
+
+@click.command("build-search-index")
+@each_site
+def build_search_index() -> None:
+    """Build the search indexes of the apps anew."""
+    from frappe.search.sqlite_search import rebuild_indexes
+
+    for name in rebuild_indexes():
+        say(f"Built {name}")

@@ -110,11 +110,11 @@ def search(text: str, start: int = 0, limit: int = 20, doctype: str = "") -> lis
         values,
         as_dict=True,
     )
-    readable = _readable(found)
+    readable = only_readable(found)
     return readable[cint(start) : cint(start) + min(cint(limit) or 20, 100)]
 
 
-def _readable(rows: list[_dict]) -> list[_dict]:
+def only_readable(rows: list[_dict]) -> list[_dict]:
     """Leave out what the session user may not read; one list query per DocType decides."""
     names: dict[str, list[str]] = {}
     for row in rows:

@@ -36,7 +36,8 @@ def restore_backup(
     """Replace the data of a site by a backup; encrypted ones need the site's key or the given one.
 
     Everything is unpacked and checked beside the site first. Refuses while the site is served, and what is no backup of
-    ours. An interruption leaves the old database or the new one; run it again for the rest of the files.
+    ours. An interruption leaves the old database or the new one; run it again for the rest of the files. The search
+    indexes go, because they are of other documents.
     """
     from frappe.server import SiteLock
 
@@ -50,6 +51,7 @@ def restore_backup(
             for archive in archives:
                 _unpack(reader.plain(archive), archive.name, folder / "unpacked")
             _replace_database(plain, database.name)
+            shutil.rmtree(Path(frappe.local.site_path, "indexes"), ignore_errors=True)
             _move_files(folder / "unpacked", Path(frappe.local.site_path))
     finally:
         lock.release()

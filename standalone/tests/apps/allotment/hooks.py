@@ -67,5 +67,6 @@ auth_hooks = ["allotment.gate.by_key_code"]
 before_request = ["allotment.gate.count_request"]
 default_log_clearing_doctypes = {"Meter Reading": 400}
 ignore_links_on_delete = ["Meter Reading"]
+sqlite_search = ["allotment.search.GardenSearch"]
 
 weather_sources = ["allotment.sources.almanac"]

@@ -1,0 +1,1 @@
+"""Looking through documents by their words: full-text indexes that apps define."""
