@@ -341,11 +341,12 @@ def absent_lines() -> Iterator[str]:
     from frappe.cli import ABSENT as commands
 
     yield "## Left out on purpose\n"
-    yield "Asking for one of these raises an error that says what stands here.\n"
+    yield "Asking for one of these raises an error that says what stands here; hooks are named when an app is installed.\n"
     yield "| what | why |"
     yield "|---|---|"
     yield from (f"| `frappe.{name}` | {reason} |" for name, reason in sorted(absent.NAMES.items()))
     yield from (f"| `import {name}` | {reason} |" for name, reason in sorted(absent.MODULES.items()))
+    yield from (f"| hook `{name}` | {reason} |" for name, reason in sorted(absent.HOOKS.items()))
     yield from (f"| `frappe {name}` (command) | {reason} |" for name, reason in sorted(commands.items()))
     yield ""
 

@@ -42,6 +42,59 @@ MODULES: dict[str, str] = {
 }
 """Modules of Frappe."""
 
+_ASSETS = "There is no desk of the framework that would load it; an app brings its own interface."
+_SETUP = "There is no setup wizard: what it would do belongs into after_install."
+
+HOOKS: dict[str, str] = {
+    "app_include_css": _ASSETS,
+    "app_include_icons": _ASSETS,
+    "app_include_js": _ASSETS,
+    "auto_cancel_exempted_doctypes": "Cancelling never cancels other documents; it is refused while they are linked.",
+    "calendars": _ASSETS,
+    "communication_doctypes": _ASSETS,
+    "dashboards": _DASHBOARDS,
+    "doctype_calendar_js": _ASSETS,
+    "doctype_js": _ASSETS,
+    "doctype_list_js": _ASSETS,
+    "doctype_tree_js": _ASSETS,
+    "export_python_type_annotations": "Controllers are not written by the framework.",
+    "get_changelog_feed": _ASSETS,
+    "get_print_format_template": _PRINTING,
+    "get_sender_details": "A sender is given to frappe.sendmail or comes from the Email Account; "
+    "make_email_body_message may change the message.",
+    "global_search_doctypes": "Every DocType with fields marked In Global Search is searched.",
+    "jenv": "It is the form before jinja; use that.",
+    "leaderboards": _DASHBOARDS,
+    "look_for_sidebar_json": "Pages of the website have no side bar of the framework; a template can show one.",
+    "notification_config": "Open documents are not counted for a desk; an app's interface counts what it shows.",
+    "page_js": _ASSETS,
+    "pdf_body_html": _PRINTING,
+    "pdf_footer_html": _PRINTING,
+    "pdf_header_html": _PRINTING,
+    "setup_wizard_complete": _SETUP,
+    "setup_wizard_exception": _SETUP,
+    "setup_wizard_requires": _SETUP,
+    "setup_wizard_stages": _SETUP,
+    "setup_wizard_success": _SETUP,
+    "sounds": _ASSETS,
+    "standard_help_items": _ASSETS,
+    "standard_navbar_items": _ASSETS,
+    "treeviews": _ASSETS,
+    "user_data_fields": "There is no form to ask for the deletion of personal data; an app offers that with its own.",
+    "website_theme_scss": "The pages have one style sheet; web_include_css adds to it.",
+}
+"""Hooks of an app that have no effect here."""
+
+
+def hooks_without_effect(app: str) -> dict[str, list[str]]:
+    """Return what an app hooks into without effect: reason → names of the hooks."""
+    from frappe.apps import get_hooks
+
+    found: dict[str, list[str]] = {}
+    for name in sorted(HOOKS.keys() & get_hooks(app_name=app).keys()):
+        found.setdefault(HOOKS[name], []).append(name)
+    return found
+
 
 def attribute_error(name: str) -> AttributeError:
     """Return the error for `frappe.<name>`, which does not exist."""

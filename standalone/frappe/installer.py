@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import frappe
-from frappe import config
+from frappe import absent, config
 from frappe.apps import FRAMEWORK, get_all_apps, get_attr, get_installed_apps
 from frappe.exceptions import AppNotInstalledError, IncompatibleApp, ValidationError
 
@@ -40,6 +40,8 @@ def install_app(name: str, verbose: bool = False, set_as_patched: bool = True, f
         raise
     finally:
         frappe.flags.in_install = previous
+    for reason, hooks in absent.hooks_without_effect(name).items():
+        print(f"{name}: no effect here has {', '.join(hooks)}. {reason}")
     if verbose:
         print(f"Installed {name}.")
 

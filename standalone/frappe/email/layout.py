@@ -80,7 +80,9 @@ def get_footer(email_account: Any, footer: str | None = None) -> str:
 
 
 def _brand_logo(email_account: Any) -> str | None:
+    """Return the picture above a mail: the account's, the site's, or the one an app brings along."""
     logo = (email_account and email_account.get("brand_logo")) or frappe.get_website_settings("app_logo")
+    logo = logo or next(reversed(frappe.get_hooks("email_brand_image")), None)
     return frappe.utils.get_url(cstr(logo)) if logo else None
 
 

@@ -32,6 +32,7 @@ def get_context(context: _dict) -> None:
     context.login_label = _login_label(
         cint(setting("allow_login_using_mobile_number")), cint(setting("allow_login_using_user_name"))
     )
+    context.signup_form = _signup_form_of_app(context) if not context.disable_signup else None
     context.texts = {
         "busy": _("One moment…"),
         "failed": _("This e-mail or password is not right."),
@@ -43,6 +44,15 @@ def get_context(context: _dict) -> None:
         "trouble_mail": _("This site cannot send mails at the moment. Please ask the people who run it."),
         "limit": _("Too many attempts. Please wait a while."),
     }
+
+
+def _signup_form_of_app(context: _dict) -> str | None:
+    """Return the form of the app that asks for more than a name and an address; its script signs people up itself.
+
+    Hook `signup_form_template`: a function that returns the path of a template.
+    """
+    hooks = frappe.get_hooks("signup_form_template")
+    return frappe.render_template(frappe.get_attr(hooks[-1])(), context) if hooks else None
 
 
 def wanted_path() -> str:

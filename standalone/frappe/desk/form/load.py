@@ -158,6 +158,7 @@ def docinfo_of(document: Any) -> _dict:
     info.communications = communications_of(document)
     if is_desk_user():
         info.update(_desk_info(document))
+        info.additional_timeline_content = _entries_of_apps(document)
     _add_people(info)
     return info
 
@@ -165,6 +166,15 @@ def docinfo_of(document: Any) -> _dict:
 def _empty_groups() -> dict[str, list[Any]]:
     names = dict.fromkeys([*COMMENT_GROUPS.values(), "versions", "views", "shared", "assignments", "milestones"])
     return {**{name: [] for name in names}, "automated_messages": [], "additional_timeline_content": []}
+
+
+def _entries_of_apps(document: Any) -> list[Any]:
+    """Return what apps put into the history of a document: hook `additional_timeline_content`, by DocType or `*`."""
+    from frappe import get_attr, get_hooks
+
+    hooks = get_hooks("additional_timeline_content", {})
+    paths = [*hooks.get("*", []), *hooks.get(document.doctype, [])]
+    return [entry for path in paths for entry in get_attr(path)(document.doctype, document.name) or []]
 
 
 def _desk_info(document: Any) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import frappe
+from frappe.model.controllers import get_controller
 from frappe.utils.jinja import get_jenv
 from frappe.website.page_renderers.base_template_page import BaseTemplatePage
 from frappe.website.website_context import DEFAULT_BASE
@@ -69,7 +70,20 @@ def _web_view_doctypes() -> list[tuple[str, str | None]]:
 
 
 def _read_web_view_doctypes() -> list[tuple[str, str | None]]:
+    """Return the DocTypes with a web view, and those that apps name in `website_generators`."""
+    named = frappe.get_hooks("website_generators")
     rows = frappe.get_all(
-        "DocType", filters={"has_web_view": 1, "istable": 0}, fields=["name", "is_published_field"], order_by="name asc"
+        "DocType",
+        filters={"istable": 0, "issingle": 0},
+        or_filters={"has_web_view": 1, "name": ["in", named or [""]]},
+        fields=["name", "is_published_field"],
+        order_by="name asc",
     )
-    return [(row.name, row.is_published_field) for row in rows if frappe.get_meta(row.name).has_field("route")]
+    found = [row for row in rows if frappe.get_meta(row.name).has_field("route")]
+    return [(row.name, row.is_published_field or _condition_of(row.name)) for row in found]
+
+
+def _condition_of(doctype: str) -> str | None:
+    """Return the field that tells whether a document is published, as its controller says."""
+    website = getattr(get_controller(doctype), "website", None) or {}
+    return website.get("condition_field")

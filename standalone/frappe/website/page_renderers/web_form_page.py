@@ -101,14 +101,14 @@ class WebFormPage(BaseTemplatePage):
         columns = self._columns()
         rows = _rows(self.form, [field for field, _label in columns], page)
         entries = [(self._address(str(row.name)), [row.get(field) for field, _label in columns]) for row in rows]
-        return self._show(
-            LIST,
-            title=self.form.list_title or self.form.title,
-            columns=[label for _field, label in columns],
-            entries=entries[:PAGE_LENGTH],
-            page=page,
-            has_more=len(entries) > PAGE_LENGTH,
-        )
+        values = {
+            "title": self.form.list_title or self.form.title,
+            "columns": [label for _field, label in columns],
+            "entries": entries[:PAGE_LENGTH],
+            "page": page,
+            "has_more": len(entries) > PAGE_LENGTH,
+        }
+        return self._show(LIST, **{**values, **_list_context(self.form.module)})
 
     def _columns(self) -> list[tuple[str, str]]:
         chosen = [(row.fieldname, row.label) for row in self.form.list_columns if row.fieldname]
@@ -175,6 +175,14 @@ class WebFormPage(BaseTemplatePage):
 
     def _fields(self, values: dict[str, Any]) -> list[_dict]:
         return [_field(field, values.get(field.fieldname)) for field in self.form.web_form_fields]
+
+
+def _list_context(module: str | None) -> dict[str, Any]:
+    """Return what apps add to the lists of their forms: hook `webform_list_context`, called with the module."""
+    added: dict[str, Any] = {}
+    for path in frappe.get_hooks("webform_list_context"):
+        added.update(frappe.get_attr(path)(module) or {})
+    return added
 
 
 def _redirect(target: str) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import frappe
 from frappe import _
-from frappe.core.doctype.file import access, storage
+from frappe.core.doctype.file import access, removal, storage
 from frappe.core.doctype.file.exceptions import (
     AttachmentLimitReached,
     FileTypeNotAllowed,
@@ -196,19 +196,11 @@ class File(Document):
             return
         if self.attached_to_name and frappe.db.exists(self.attached_to_doctype, self.attached_to_name):
             self.add_comment_in_reference_doc("Attachment Removed", frappe.utils.escape_html(cstr(self.file_name)))
-        self._remove_bytes_if_last()
+        removal.remove_with_last_record(self)
 
     def _refuse_unless_empty(self) -> None:
         if frappe.db.exists("File", {"folder": self.name}):
             throw(_("Folder {0} is not empty.").format(frappe.bold(self.file_name)), FolderNotEmpty)
-
-    def _remove_bytes_if_last(self) -> None:
-        """Remove the bytes once the deletion is committed, unless another record needs them."""
-        url = cstr(self.file_url)
-        if not storage.is_local(url):
-            return
-        if not frappe.db.exists("File", {"file_url": url, "name": ["!=", self.name]}):
-            frappe.db.after_commit.add(lambda: _remove_unless_named(url))
 
     # -- content ------------------------------------------------------------------------------------------------------
 
@@ -327,6 +319,7 @@ class File(Document):
         new_url = storage.move(old_url, bool(cint(self.is_private)))
         frappe.db.after_rollback.add(lambda: _move_back(new_url, old_url))
         self.file_url = new_url
+        removal.drop_thumbnail(self)
         self._update_other_records(old_url, new_url)
 
     def _update_other_records(self, old_url: str, new_url: str) -> None:
@@ -421,12 +414,6 @@ def _decoded(content: Any) -> bytes:
         return base64.b64decode(data)
     except binascii.Error:
         throw(_("The content of the file is not valid base64."))
-
-
-def _remove_unless_named(url: str) -> None:
-    """Remove bytes after a commit, unless a record came to name them meanwhile."""
-    if not frappe.db.exists("File", {"file_url": url}):
-        storage.remove(url)
 
 
 def _move_back(new_url: str, old_url: str) -> None:
