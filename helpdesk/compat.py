@@ -47,7 +47,9 @@ def literal(value: str) -> str:
     """
     if "%" not in value:
         return frappe.db.escape(value)
-    return f"replace({frappe.db.escape(value.replace('%', _PERCENT))}, '{_PERCENT}', cast(char(37) as char))"
+    collation = " collate utf8mb4_unicode_ci" if frappe.db.db_type == "mariadb" else ""
+    text = frappe.db.escape(value.replace("%", _PERCENT))
+    return f"replace({text}, '{_PERCENT}', cast(char(37) as char)){collation}"
 
 
 def capture(event: str) -> None:

@@ -213,9 +213,13 @@ def test_the_doctor_of_a_broken_database_says_so(tmp_path: Path, monkeypatch: py
     assert "cannot be examined" in result.output
 
 
-def test_mariadb_is_not_opened_for_a_site_in_sqlite(run: Run) -> None:
+@pytest.mark.slow
+def test_mariadb_is_not_opened_for_a_site_in_sqlite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = TestBench(tmp_path / "bench", ("frappe",))
+    bench.make()
+    monkeypatch.chdir(bench.sites_path)
     with pytest.raises(frappe.ValidationError, match="db-console"):
-        run("mariadb")
+        CliRunner().invoke(cli, ["--site", bench.site, "mariadb"], catch_exceptions=False)
 
 
 def test_a_migration_is_shown_without_doing_it(run: Run) -> None:

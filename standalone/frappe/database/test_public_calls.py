@@ -64,7 +64,7 @@ def test_the_schema_can_be_asked_and_changed(parcels: str) -> None:
         frappe.db.bulk_insert(parcels, ["name", "title", "n"], [("x", "a", 1)])
     assert frappe.db.is_unique_key_violation(caught.value)
     frappe.db.rename_column(parcels, "n", "number")
-    frappe.db.change_column_type(parcels, "number", "text")
+    frappe.db.change_column_type(parcels, "number", "bigint")
     assert frappe.db.has_column(parcels, "number")
     frappe.db.rename_table(parcels, "Test Box")
     assert frappe.db.table_exists("Test Box")

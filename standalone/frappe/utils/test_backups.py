@@ -1,6 +1,7 @@
 """A backup holds what was there, and puts it back."""
 
 import tarfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,16 @@ from frappe.testing.sites import TestBench
 from frappe.utils import backup_encryption
 from frappe.utils.backups import delete_extra_backups, new_backup
 from frappe.utils.restoring import restore_backup
+
+
+@pytest.fixture
+def one_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestBench]:
+    """A connected site in SQLite, whatever the other tests run on: what is promised of one file alone."""
+    bench = TestBench(tmp_path_factory.mktemp("one-file") / "bench", ("frappe",))
+    bench.make()
+    bench.connect()
+    yield bench
+    bench.disconnect()
 
 
 def describe(text: str) -> None:
@@ -154,8 +165,9 @@ def test_backups_are_encrypted_when_the_site_says_so(site: TestBench, tmp_path: 
     assert new_backup(ignore_files=True, backup_path=tmp_path).database.suffix == ".enc"
 
 
+@pytest.mark.slow
 def test_a_restore_that_is_interrupted_before_the_last_step_leaves_the_site_as_it_was(
-    site: TestBench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    one_file: TestBench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = new_backup(backup_path=tmp_path)
     describe("after")
@@ -165,14 +177,15 @@ def test_a_restore_that_is_interrupted_before_the_last_step_leaves_the_site_as_i
 
     monkeypatch.setattr("frappe.utils.restoring.os.replace", stop)
     with pytest.raises(KeyboardInterrupt):
-        restore(site, made.database, made.public_files, made.private_files)
+        restore(one_file, made.database, made.public_files, made.private_files)
     monkeypatch.undo()
     assert descriptions() == {"after"}
-    assert not list(Path(site.sites_path, site.site).glob(".restore-*"))
+    assert not list(Path(one_file.sites_path, one_file.site).glob(".restore-*"))
 
 
+@pytest.mark.slow
 def test_a_backup_that_fails_leaves_nothing_behind(
-    site: TestBench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    one_file: TestBench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")

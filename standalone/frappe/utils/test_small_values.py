@@ -112,7 +112,7 @@ def test_places_of_the_bench() -> None:
     assert utils.get_site_id() == f"{frappe.local.site}@{utils.get_bench_id()}"
     assert utils.get_sites(frappe.local.sites_path) == [frappe.local.site]
     assert utils.get_assets_json() == {}
-    assert utils.get_disk_usage() == 0
+    assert 0 <= utils.get_disk_usage() < 1
     assert utils.get_domain_data("x") == {}
 
 

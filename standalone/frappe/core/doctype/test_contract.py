@@ -20,12 +20,48 @@ DOCTYPES: dict[str, dict[str, Any]] = {
     for doc in (json.loads(path.read_text()) for path in sorted(ROOT.glob("*/doctype/*/*.json")))
     if doc.get("doctype") == "DocType"
 }
-RIGHTS = "select read write create delete submit cancel amend report export import share print email".split()
-KINDS = "istable issingle is_virtual is_tree is_submittable has_web_view allow_rename allow_import in_create".split()
-FIELD_FLAGS = (
-    "reqd unique search_index set_only_once read_only hidden no_copy ignore_user_permissions is_virtual "
-    "fetch_if_empty allow_on_submit ignore_xss_filter non_negative"
-).split()
+RIGHTS = [
+    "select",
+    "read",
+    "write",
+    "create",
+    "delete",
+    "submit",
+    "cancel",
+    "amend",
+    "report",
+    "export",
+    "import",
+    "share",
+    "print",
+    "email",
+]
+KINDS = [
+    "istable",
+    "issingle",
+    "is_virtual",
+    "is_tree",
+    "is_submittable",
+    "has_web_view",
+    "allow_rename",
+    "allow_import",
+    "in_create",
+]
+FIELD_FLAGS = [
+    "reqd",
+    "unique",
+    "search_index",
+    "set_only_once",
+    "read_only",
+    "hidden",
+    "no_copy",
+    "ignore_user_permissions",
+    "is_virtual",
+    "fetch_if_empty",
+    "allow_on_submit",
+    "ignore_xss_filter",
+    "non_negative",
+]
 
 
 def rendered(doc: dict[str, Any]) -> dict[str, Any]:
