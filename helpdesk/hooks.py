@@ -28,7 +28,10 @@ get_site_info = "helpdesk.activation.get_site_info"
 scheduler_events = {
     "all": ["helpdesk.search.build_index_if_not_exists"],
     "hourly_long": ["helpdesk.helpdesk.doctype.hd_ticket.hd_ticket.update_sla_status_in_ticket"],
-    "daily": ["helpdesk.helpdesk.doctype.hd_ticket.hd_ticket.close_tickets_after_n_days"],
+    "daily": [
+        "helpdesk.helpdesk.doctype.hd_ticket.hd_ticket.close_tickets_after_n_days",
+        "helpdesk.guests.links.forget_expired",
+    ],
 }
 
 _SEARCH_EVENTS = {
@@ -93,9 +96,11 @@ has_permission = {
     "HD View": "helpdesk.helpdesk.doctype.hd_view.hd_view.has_permission",
 }
 
-ignore_links_on_delete = ["HD Notification", "HD Ticket Activity", "HD Ticket Comment"]
+ignore_links_on_delete = ["HD Notification", "HD Ticket Activity", "HD Ticket Comment", "HD Ticket Link"]
 
 helpdesk_calendar_changed = ["helpdesk.tickets.service_level.recompute"]
+
+page_renderer = ["helpdesk.guests.pages.GuestPages"]
 
 website_route_rules = [
     {"from_route": "/helpdesk/<path:app_path>", "to_route": "helpdesk"},

@@ -19,17 +19,23 @@ def add_first_message(ticket: "HDTicket", files: list[dict[str, Any]]) -> None:
         ticket,
         direction=messages.RECEIVED,
         content=ticket.description or "",
-        sender=frappe.session.user,
+        sender=ticket.raised_by or "" if ticket.flags.filed_by_guest else frappe.session.user,
+        sender_full_name=ticket.flags.guest_name,
         is_first=True,
     )
     attachments.move_to_message(ticket, message.name, _names(files))
 
 
-def reply(ticket: "HDTicket", text: str, files: list[dict[str, Any]], *, is_first: bool = False) -> None:
-    """Store a reply from the portal, let the ticket follow, and tell the assigned agents unless it is the first."""
+def reply(
+    ticket: "HDTicket", text: str, files: list[dict[str, Any]], *, is_first: bool = False, sender: str | None = None
+) -> None:
+    """Store a reply from the portal, let the ticket follow, and tell the assigned agents unless it is the first.
+
+    `sender` is who speaks, where that is not the user.
+    """
     if not is_agent():
         guards.refuse_when_closed(ticket)
-    message = messages.add(ticket, direction=messages.RECEIVED, content=text, sender=frappe.session.user)
+    message = messages.add(ticket, direction=messages.RECEIVED, content=text, sender=sender or frappe.session.user)
     attachments.move_to_message(ticket, message.name, _names(files))
     if not is_first:
         mail.tell_agents_of_reply(ticket, message.content)

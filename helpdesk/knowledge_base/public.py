@@ -27,6 +27,7 @@ class Page(TypedDict):
     canonical: str
     brand: str
     is_indexed: bool
+    write_path: str
 
 
 def require_public() -> None:
@@ -36,13 +37,16 @@ def require_public() -> None:
 
 
 def page(title: str, description: str, path: str, *, is_indexed: bool = True) -> Page:
-    """Return the head of a page."""
+    """Return what a page has around its content."""
+    settings = get_settings()
+    is_open = settings.allow_anyone_to_create_tickets and frappe.session.user == "Guest"
     return {
         "title": title,
         "description": " ".join(description.split())[:DESCRIPTION],
         "canonical": get_url(path),
-        "brand": get_settings().brand_name or "Helpdesk",
+        "brand": settings.brand_name or "Helpdesk",
         "is_indexed": is_indexed,
+        "write_path": "/support/new" if is_open else "/helpdesk/my-tickets/new",
     }
 
 

@@ -10,9 +10,11 @@ from frappe.utils import add_to_date, get_url, now_datetime
 from helpdesk.compat import sendmail
 from helpdesk.conversation import messages
 from helpdesk.conversation.rendering import for_mail
+from helpdesk.guests import links
 from helpdesk.inbox.accounts import Account
 from helpdesk.notifications import notices, texts
 from helpdesk.settings import get_settings
+from helpdesk.tickets.requester import address_of
 
 if TYPE_CHECKING:
     from helpdesk.helpdesk.doctype.hd_ticket.hd_ticket import HDTicket
@@ -86,17 +88,52 @@ def tell_agents_of_reply(ticket: "HDTicket", text: str) -> None:
 
 def acknowledge(ticket: "HDTicket") -> None:
     """Tell the sender of a mail that it has arrived. Portal users have seen it happen."""
-    if ticket.via_customer_portal or frappe.flags.initial_sync or not texts.is_enabled("acknowledgement"):
+    if ticket.via_customer_portal or frappe.flags.initial_sync or not _wants_acknowledgement(ticket):
         return
     if _acknowledged_lately(ticket) > ACKNOWLEDGED_PER_HOUR:
         return
+    url = follow_url(ticket)
+    text = texts.render("acknowledgement", ticket, is_known=_is_known(ticket), tracking_url=url)
+    if ticket.flags.filed_by_guest and url not in text:
+        # A text of the site's own that says nothing of the link; without it a guest could not come back.
+        text += f'<p><a href="{url}">{_("Follow your request")}</a></p>'
     notices.send(
         headers={AUTO_GENERATED: "hd-acknowledgement"},
         recipients=[ticket.raised_by],
         subject=_("Ticket #{0}: we have received your request").format(ticket.name),
-        message=texts.render("acknowledgement", ticket, is_known=_is_known(ticket)),
+        message=text,
         reference_doctype="HD Ticket",
         reference_name=ticket.name,
+        expose_recipients="header",
+        with_container=False,
+        now=True,
+    )
+
+
+def _wants_acknowledgement(ticket: "HDTicket") -> bool:
+    """Tell whether the requester hears that the ticket is here. Guests always do: it brings them their link."""
+    if ticket.flags.filed_by_guest:
+        return not get_settings().skip_email_workflow
+    return texts.is_enabled("acknowledgement")
+
+
+def follow_url(ticket: "HDTicket", hours: int | None = None) -> str:
+    """Return where the requester follows the ticket: on the portal, or by a new secret link without an account."""
+    address = address_of(ticket.raised_by)
+    if frappe.db.exists("User", {"email": address, "enabled": 1}):
+        return portal_url(ticket.name)
+    return links.issue(ticket.name, address, hours)
+
+
+def send_link(ticket: "HDTicket", hours: int) -> bool:
+    """Mail the requester an address of the ticket that works for so many hours; tell whether the mail could leave."""
+    text = _("Here you see where your request #{0} stands. The link works for {1} hours.").format(ticket.name, hours)
+    label = _("Follow your request")
+    return notices.send(
+        headers={AUTO_GENERATED: "hd-tracking-link"},
+        recipients=[address_of(ticket.raised_by)],
+        subject=_("Your link to request #{0}").format(ticket.name),
+        message=f'<p>{text}</p><p><a href="{follow_url(ticket, hours)}">{label}</a></p>',
         expose_recipients="header",
         with_container=False,
         now=True,

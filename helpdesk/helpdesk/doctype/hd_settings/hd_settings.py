@@ -9,6 +9,7 @@ from frappe.utils import cint
 from frappe.utils.jinja import validate_template
 
 from helpdesk.assignment import team_rules
+from helpdesk.guests import widget
 from helpdesk.notifications.texts import KINDS
 from helpdesk.realtime import events
 from helpdesk.tickets import guests, statuses
@@ -30,6 +31,7 @@ class HDSettings(Document):
         is_feedback_mandatory: int
         enable_comment_reactions: int
         allow_anyone_to_create_tickets: int
+        guest_link_days: int
         auto_update_status: int
         update_status_to: str | None
         auto_close_tickets: int
@@ -53,12 +55,20 @@ class HDSettings(Document):
         send_acknowledgement_email: int
         enable_reply_email_to_agent: int
         enable_reply_email_via_agent: int
+        widget_enabled: int
+        widget_domains: str | None
+        widget_key: str | None
+        widget_ticket_type: str | None
+        widget_team: str | None
+        widget_label: str | None
+        widget_greeting: str | None
 
     def validate(self) -> None:
         self.check_auto_close()
         self.check_templates()
         self.check_feedback_status()
         self.check_ticket_statuses()
+        widget.check(self)
 
     def before_save(self) -> None:
         if self.allow_anyone_to_create_tickets:

@@ -21,6 +21,7 @@ from helpdesk.conversation import (
     rendering,
     replies,
 )
+from helpdesk.guests import links
 from helpdesk.lists import columns
 from helpdesk.notifications import inapp, mail
 from helpdesk.realtime import events
@@ -138,6 +139,7 @@ class HDTicket(Document):
     def on_trash(self) -> None:
         activity.forget(self.name)
         comments.delete_all(self.name)
+        links.forget(self.name)
 
     def on_communication_update(self, communication: Document) -> None:
         """Follow a message that the framework has saved on this ticket."""
