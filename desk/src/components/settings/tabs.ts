@@ -51,6 +51,13 @@ export const TABS: Tab[] = [
     also: __('notifications acknowledgement feedback template'),
   },
   {
+    name: 'widget',
+    label: __('Widget'),
+    group: work,
+    who: 'manager',
+    also: __('website button guests form snippet embed'),
+  },
+  {
     name: 'agents',
     label: __('Agents'),
     group: work,

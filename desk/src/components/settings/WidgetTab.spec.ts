@@ -1,0 +1,36 @@
+import { expect, it, vi } from 'vitest'
+import { fireEvent, screen, waitFor } from '@testing-library/vue'
+import { answers, asked } from '@/test/server'
+import { renderInDesk } from '@/test/render'
+import WidgetTab from './WidgetTab.vue'
+
+const GET = 'frappe.client.get'
+const stored = { doctype: 'HD Settings', name: 'HD Settings', widget_enabled: 1, widget_key: 'k-1', widget_label: 'Say "hi"', allow_anyone_to_create_tickets: 1 } // prettier-ignore
+
+it('shows a snippet that a label cannot break out of', async () => {
+  answers(GET, stored)
+  renderInDesk(WidgetTab)
+  const snippet = await waitFor(() => screen.getByText(/data-key="k-1"/))
+  expect(snippet.textContent).toContain('data-label="Say &quot;hi&quot;"')
+  expect(screen.queryByRole('status')).toBeNull()
+})
+
+it('says why the widget shows nothing', async () => {
+  answers(GET, { ...stored, allow_anyone_to_create_tickets: 0 })
+  renderInDesk(WidgetTab)
+  expect((await screen.findByRole('status')).textContent).toContain('shows nothing')
+})
+
+it('asks before it makes a new key', async () => {
+  answers(GET, stored)
+  answers('helpdesk.api.guests.rotate_widget_key', 'k-2')
+  const confirm = vi.spyOn(window, 'confirm').mockReturnValueOnce(false).mockReturnValueOnce(true)
+  renderInDesk(WidgetTab)
+  const button = await waitFor(() => screen.getByRole('button', { name: 'New key' }))
+  const rotations = () => asked.filter(({ method }) => method.endsWith('rotate_widget_key')).length
+  await fireEvent.click(button)
+  expect(rotations()).toBe(0)
+  await fireEvent.click(button)
+  await waitFor(() => expect(rotations()).toBe(1))
+  confirm.mockRestore()
+})
