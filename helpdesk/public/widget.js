@@ -7,8 +7,8 @@
   if (!key || window.HelpdeskWidget) return
   const address = `${new URL(script.src).origin}/widget/${encodeURIComponent(key)}`
   const host = document.createElement('div')
-  // A closed root: neither do styles of the page reach in, nor do ours reach out.
-  const root = host.attachShadow({ mode: 'closed' })
+  // Styles of the page do not reach into a shadow root, nor do ours reach out.
+  const root = host.attachShadow({ mode: 'open' })
   const css = new CSSStyleSheet()
   css.replaceSync(`
     :host { all: initial; }
