@@ -54,6 +54,9 @@ export interface InviteOutcome {
 }
 export const inviteAgents = (emails: string, roles: string[]) =>
   call<InviteOutcome>(`${INVITATIONS}.invite_by_email`, { emails, roles, redirect_to_path: '/helpdesk', ...APP }) // prettier-ignore
+/** People who belong to no customer see their own tickets. */
+export const inviteToPortal = (email: string) =>
+  call<InviteOutcome>(`${INVITATIONS}.invite_by_email`, { emails: email, roles: ['HD Customer'], redirect_to_path: '/helpdesk/my-tickets', ...APP }) // prettier-ignore
 /** Invitations of agents that nobody has answered yet; those of customers are not among them. */
 export async function listAgentInvitations(): Promise<Invitation[]> {
   const all = await call<Invitation[]>(`${INVITATIONS}.get_pending_invitations`, APP, { method: 'GET' }) // prettier-ignore

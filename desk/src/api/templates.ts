@@ -1,4 +1,5 @@
 /** The form of a new ticket, and the fields a team adds to its tickets. */
+import { listDocuments } from './documents'
 import { call } from './request'
 
 export interface TemplateField {
@@ -19,7 +20,12 @@ export interface TicketTemplate {
   about: string | null
   fields: TemplateField[]
   description_template?: string | null
+  _form_script?: string[] | null
 }
+
+/** The forms agents may choose from. */
+export const listTemplates = () =>
+  listDocuments<{ name: string }>('HD Ticket Template', { fields: ['name'], orderBy: 'name asc' })
 
 export function getTemplate(name: string): Promise<TicketTemplate> {
   return call<TicketTemplate>('helpdesk.helpdesk.doctype.hd_ticket_template.api.get_one', { name })

@@ -1,4 +1,7 @@
+import { flushPromises } from '@vue/test-utils'
 import { expect, it } from 'vitest'
+import { ref, type Ref } from 'vue'
+import { renderInDesk } from '@/test/render'
 import { answers, asked } from '@/test/server'
 import { useNewTicket } from './useNewTicket'
 
@@ -6,12 +9,23 @@ const TEMPLATE = 'helpdesk.helpdesk.doctype.hd_ticket_template.api.get_one'
 const NEW = 'helpdesk.helpdesk.doctype.hd_ticket.api.new'
 const field = (fieldname: string, values = {}) => ({ fieldname, label: fieldname, fieldtype: 'Data', options: null, required: 0, hide_from_customer: 0, placeholder: null, url_method: null, ...values }) // prettier-ignore
 
+/** The form as a page has it, with its template already there. */
+async function formOf(template: string | Ref<string>, isPortal: boolean) {
+  const found: ReturnType<typeof useNewTicket>[] = []
+  renderInDesk({ setup: () => (found.push(useNewTicket(template, isPortal)), () => null) })
+  const [form] = found
+  if (!form) throw new Error('The component was not set up.')
+  await expect.poll(() => asked.some(({ method }) => method === TEMPLATE)).toBe(true)
+  await flushPromises()
+  return form
+}
+
 it('wants what the template requires, but only while it is shown', async () => {
   const fields = [field('kind'), field('serial', { required: 1, depends_on: "eval:doc.kind == 'Printer'" })] // prettier-ignore
   answers(TEMPLATE, { about: null, fields })
   answers(NEW, { name: 9 })
-  const form = useNewTicket('Hardware', false)
-  await form.load()
+  const form = await formOf('Hardware', false)
+  await expect.poll(() => form.fields.value.length).toBe(6)
   form.set('subject', 'Fire')
   form.set('description', '<p>It burns</p>')
   form.set('kind', 'Printer')
@@ -22,9 +36,40 @@ it('wants what the template requires, but only while it is shown', async () => {
   expect(asked.at(-1)?.args.doc).toMatchObject({ subject: 'Fire', template: 'Hardware' })
 })
 
-it('keeps from customers what is hidden from them', async () => {
-  answers(TEMPLATE, { about: null, fields: [field('cost', { hide_from_customer: 1 })] })
-  const form = useNewTicket('Default', true)
-  await form.load()
-  expect(form.fields.value).toEqual([])
+it('keeps from customers what is hidden from them, and what only agents say', async () => {
+  answers(TEMPLATE, { about: null, fields: [field('cost', { hide_from_customer: 1 }), field('kind')] }) // prettier-ignore
+  const form = await formOf('Default', true)
+  await expect.poll(() => form.fields.value.map(({ fieldname }) => fieldname)).toEqual(['kind'])
+})
+
+it('asks an agent once for what the template asks, too', async () => {
+  answers(TEMPLATE, { about: null, fields: [field('priority', { required: 1 })] })
+  const form = await formOf('Default', false)
+  await expect.poll(() => form.fields.value.filter(({ fieldname }) => fieldname === 'priority').map(({ required }) => required)).toEqual([1]) // prettier-ignore
+})
+
+it('narrows one field by another, and empties a choice that no longer fits', async () => {
+  const script = `function setupForm({ applyFilters }) { return { onChange: { kind: (value) => applyFilters('part', value === 'Printer' ? ['Toner'] : ['Lamp']) } } }`
+  answers(TEMPLATE, { about: null, fields: [field('kind'), field('part')], _form_script: [script] })
+  const form = await formOf('Default', false)
+  await expect.poll(() => form.fields.value.length).toBe(6)
+  form.set('kind', 'Printer')
+  await expect.poll(() => form.narrowed.value.part).toEqual([{ label: 'Toner', value: 'Toner' }])
+  form.set('part', 'Toner')
+  form.set('kind', 'Scanner')
+  await expect.poll(() => form.values.part).toBe('')
+})
+
+it('takes the text of another template only while nobody has written', async () => {
+  answers(TEMPLATE, ({ name }) => ({ about: null, fields: [], description_template: `<p>${String(name)}</p>` })) // prettier-ignore
+  const name = ref('One')
+  const form = await formOf(name, false)
+  await expect.poll(() => form.values.description).toBe('<p>One</p>')
+  name.value = 'Two'
+  await expect.poll(() => form.values.description).toBe('<p>Two</p>')
+  form.set('description', '<p>My own words</p>')
+  name.value = 'Three'
+  await expect.poll(() => asked.length).toBe(3)
+  await flushPromises()
+  expect(form.values.description).toBe('<p>My own words</p>')
 })

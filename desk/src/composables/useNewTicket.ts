@@ -1,39 +1,56 @@
-import { computed, reactive, ref, shallowRef } from 'vue'
+import { computed, reactive, ref, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue'
 import { createTicket } from '@/api/tickets'
-import { getTemplate, type TicketTemplate } from '@/api/templates'
+import { getTemplate, type TemplateField, type TicketTemplate } from '@/api/templates'
 import { useAttachments } from './useAttachments'
+import { useBusy } from './useBusy'
+import { useFormScripts } from './useFormScripts'
 import { isMet } from '@/lib/conditions'
 import { isBlank } from '@/lib/html'
 import { showError } from '@/lib/notify'
 import { __ } from '@/lib/translate'
 import type { Ticket } from '@/types/ticket'
 
-/** The form of a new ticket: its template, what was filled in, and what is still missing. */
-export function useNewTicket(templateName: string, isPortal: boolean) {
+const standard = (fieldname: string, label: string, options: string): TemplateField => ({ fieldname, label, options, fieldtype: 'Link', required: 0, hide_from_customer: 0, placeholder: __('Choose automatically'), url_method: null }) // prettier-ignore
+/** What agents may say about any ticket, whatever its template asks. */
+const STANDARD = [
+  standard('priority', __('Priority'), 'HD Ticket Priority'),
+  standard('ticket_type', __('Type'), 'HD Ticket Type'),
+  standard('agent_group', __('Team'), 'HD Team'),
+  standard('customer', __('Customer'), 'HD Customer'),
+]
+
+/** The form of a new ticket: its template, what was filled in, what scripts make of it, and what is still missing. */
+export function useNewTicket(templateName: MaybeRefOrGetter<string>, isPortal: boolean) {
   const template = shallowRef<TicketTemplate>({ about: null, fields: [] })
   const values = reactive<Record<string, unknown>>({ subject: '', description: '' })
   const errors = ref<Record<string, string>>({})
   const files = useAttachments(null)
-  const isSending = ref(false)
+  const { isBusy: isSending, run } = useBusy()
   const isSent = ref(false)
   const text = (name: string) => String(values[name] ?? '')
-  const fields = computed(() =>
-    template.value.fields.filter(
-      (field) => field.fieldname !== 'subject' && !(isPortal && field.hide_from_customer),
-    ),
-  )
-  const hasContent = computed(
-    () => !isSent.value && Boolean(text('subject') || !isBlank(text('description'))),
-  )
+  const asked = computed(() => template.value.fields.filter((field) => field.fieldname !== 'subject' && !(isPortal && field.hide_from_customer))) // prettier-ignore
+  const scripts = computed(() => template.value._form_script ?? [])
+  const { narrowed, hidden, changed } = useFormScripts({ scripts, doc: () => values, record: () => toValue(templateName), update: set }) // prettier-ignore
+  const fields = computed(() => {
+    const own = isPortal ? [] : STANDARD.filter(({ fieldname }) => !asked.value.some((field) => field.fieldname === fieldname)) // prettier-ignore
+    return [...own, ...asked.value].filter(({ fieldname }) => !hidden.has(fieldname))
+  })
+  const hasContent = computed(() => !isSent.value && Boolean(text('subject') || !isBlank(text('description')))) // prettier-ignore
 
+  /** Fetch the template; its text is a beginning, and never replaces what somebody wrote. */
   async function load(): Promise<void> {
-    template.value = await getTemplate(templateName)
-    if (template.value.description_template && isBlank(text('description')))
-      values.description = template.value.description_template
+    const before = template.value.description_template
+    const found = await getTemplate(toValue(templateName))
+    const isUntouched = isBlank(text('description')) || text('description') === before
+    template.value = found
+    if (isUntouched) values.description = found.description_template ?? ''
   }
+  watch(() => toValue(templateName), () => void load().catch(showError), { immediate: true }) // prettier-ignore
+
   function set(field: string, value: unknown): void {
     values[field] = value
     errors.value = { ...errors.value, [field]: '' }
+    void changed(field, value)
   }
   function check(): boolean {
     const found: Record<string, string> = {}
@@ -48,21 +65,15 @@ export function useNewTicket(templateName: string, isPortal: boolean) {
   }
   /** Make the ticket; null when something is missing or the server refused. */
   async function submit(): Promise<Ticket | null> {
-    if (!check() || isSending.value) return null
-    isSending.value = true
-    try {
-      const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value))
-      const doc = { ...filled, subject: text('subject'), description: text('description') }
-      const named = templateName === 'Default' ? doc : { ...doc, template: templateName }
-      const ticket = await createTicket(named, files.attachments.value)
-      isSent.value = true
-      return ticket
-    } catch (error) {
-      showError(error)
-      return null
-    } finally {
-      isSending.value = false
-    }
+    if (!check()) return null
+    const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value))
+    const doc = { ...filled, subject: text('subject'), description: text('description') }
+    const name = toValue(templateName)
+    const named = name === 'Default' ? doc : { ...doc, template: name }
+    let ticket: Ticket | null = null
+    await run(async () => (ticket = await createTicket(named, files.attachments.value)))
+    isSent.value = ticket !== null
+    return ticket
   }
-  return { template, fields, values, errors, files, isSending, hasContent, load, set, submit }
+  return { template, fields, narrowed, values, errors, files, isSending, hasContent, set, submit }
 }

@@ -1,0 +1,13 @@
+import { screen } from '@testing-library/vue'
+import userEvent from '@testing-library/user-event'
+import { expect, it } from 'vitest'
+import { renderInDesk } from '@/test/render'
+import TabRow from './TabRow.vue'
+
+it('changes the tab by a click and by arrows', async () => {
+  const tabs = [{ name: 'one', label: 'One' }, { name: 'two', label: 'Two' }] // prettier-ignore
+  const { emitted } = renderInDesk(TabRow, { modelValue: 'two', label: 'Parts', tabs })
+  await userEvent.click(screen.getByRole('tab', { name: 'One' }))
+  await userEvent.keyboard('{ArrowRight}')
+  expect(emitted('update:modelValue')).toEqual([['one'], ['two']])
+})
