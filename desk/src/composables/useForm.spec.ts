@@ -33,3 +33,22 @@ it('is sent once, and stays changed when it is refused', async () => {
   await expect(refused).rejects.toThrow('No')
   expect([isChanged.value, isSaving.value]).toEqual([true, false])
 })
+
+it('keeps what is typed elsewhere when one value is stored by itself', () => {
+  const { values, keep, changes, isChanged } = form({ title: 'Old', note: '' })
+  values.note = 'Half writ'
+  keep({ title: 'New' })
+  expect([values.title, changes.value, isChanged.value]).toEqual([
+    'New',
+    { note: 'Half writ' },
+    true,
+  ])
+})
+
+it('asks for nothing that means nothing', async () => {
+  const fields: FormField[] = [{ name: 'teams', label: 'Teams', type: 'text', required: true, when: ({ scope }) => scope === 'Team' }] // prettier-ignore
+  const { values, check } = useForm(() => fields, { scope: 'Personal' })
+  expect(check()).toBe(true)
+  values.scope = 'Team'
+  expect(check()).toBe(false)
+})

@@ -12,7 +12,8 @@ const DOTS: Record<string, string> = {
   Cyan: 'bg-cyan-500',
   Teal: 'bg-teal-500',
   Violet: 'bg-violet-500',
-  Purple: 'bg-purple-500',
+  // The server's list has this one in lower case.
+  purple: 'bg-purple-500',
 }
 
 export const COLORS = Object.keys(DOTS)

@@ -143,7 +143,9 @@ export interface EditorHandle {
     focus: (position?: string) => boolean
     clearContent: () => boolean
     insertContent: (html: string) => boolean
+    insertContentAt: (place: { from: number; to: number }, text: string) => boolean
   }
+  state: { selection: { from: number } }
   isEmpty: boolean
   getHTML: () => string
 }

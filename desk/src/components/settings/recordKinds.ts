@@ -4,6 +4,7 @@ import { __ } from '@/lib/translate'
 import type { RecordKind } from '@/types/form'
 
 const WEEK = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+const isNotDefault = (values: Record<string, unknown>) => !values.default_sla
 const ROUTING = ['Round Robin', 'Load Balancing']
 const IMPORTANCE = [__('Low'), __('Low to medium'), __('Medium'), __('Medium to high'), __('High')].map((label, value) => ({ label, value: String(value) })) // prettier-ignore
 
@@ -73,9 +74,9 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
       { name: 'service_level', label: __('Name'), type: 'text', required: true, isName: true },
       { name: 'description', label: __('Description'), type: 'text' },
       { name: 'default_sla', label: __('For every ticket that no other SLA claims'), type: 'check' },
-      { name: 'condition', label: __('For tickets that fit'), type: 'conditions', without: 'default_sla', conditions: { json: 'condition_json', prefix: 'doc.' } },
-      { name: 'start_date', label: __('Valid from'), type: 'date', without: 'default_sla' },
-      { name: 'end_date', label: __('Valid until'), type: 'date', without: 'default_sla' },
+      { name: 'condition', label: __('For tickets that fit'), type: 'conditions', when: isNotDefault, conditions: { json: 'condition_json', prefix: 'doc.' } },
+      { name: 'start_date', label: __('Valid from'), type: 'date', when: isNotDefault },
+      { name: 'end_date', label: __('Valid until'), type: 'date', when: isNotDefault },
       { name: 'apply_sla_for_resolution', label: __('Promise a time for the resolution, too'), type: 'check' },
       { name: 'priorities', label: __('Times'), type: 'table', required: true, fields: [
         { name: 'priority', label: __('Priority'), type: 'link', doctype: 'HD Ticket Priority' },
