@@ -8,7 +8,15 @@ HIDDEN = frozenset({"key", "api_key", "api_secret", "reset_password_key", "new_p
 
 
 def render(reply: Any, ticket: Any, user: Any) -> str:
-    """Return the text with all fields of ticket and agent filled in; the agent's win where names clash."""
-    values = {**ticket.as_dict(), **user.as_dict()}
-    context = {field: value for field, value in values.items() if field not in HIDDEN}
+    """Return the text with the fields of ticket and agent filled in.
+
+    `ticket.name` and `agent.full_name` say whose field is meant. A bare `name` is looked for in both, and the agent's
+    wins.
+    """
+    of_ticket, of_agent = _told(ticket), _told(user)
+    context = {"ticket": of_ticket, "agent": of_agent, **of_ticket, **of_agent}
     return frappe.render_template(reply.message, context, is_path=False)
+
+
+def _told(document: Any) -> dict[str, Any]:
+    return {field: value for field, value in document.as_dict().items() if field not in HIDDEN}

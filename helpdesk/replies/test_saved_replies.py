@@ -52,3 +52,10 @@ class TestSavedReplies(HelpdeskTestCase):
         self.assertNotIn(ticket.key, text)
         with acting_as(CLEO):
             self.assert_refused(get_rendered_saved_reply, ticket.name, reply.name)
+
+    def test_a_reply_says_whose_field_it_means(self):
+        text = "<p>{{ ticket.name }} {{ agent.first_name }} {{ agent.name }} {{ ticket.key }}{{ agent.api_key }}</p>"
+        reply, ticket = make_reply("Whose", "Global", message=text), make_ticket()
+        with acting_as(ANNA):
+            filled_in = get_rendered_saved_reply(ticket.name, reply.name)
+        self.assertEqual(filled_in, f"<p>{ticket.name} Anna {ANNA} </p>")

@@ -1,6 +1,9 @@
 /** What helps to write: addresses, sender accounts, saved replies. */
 import { call } from './request'
 import { listDocuments } from './documents'
+import { listFilterFields } from './lists'
+import type { Variable } from '@/types/form'
+import { __ } from '@/lib/translate'
 import type { TicketId } from '@/types/ticket'
 
 export interface AddressSuggestion {
@@ -33,3 +36,16 @@ export const renderSavedReply = (reply: string, ticket: TicketId) =>
     saved_reply_id: reply,
     ticket_id: String(ticket),
   })
+
+/** What a saved reply can fill in: the fields of the ticket, and those of whoever uses it. */
+export async function listReplyVariables(): Promise<Variable[]> {
+  const fields = await listFilterFields('HD Ticket')
+  const ofTicket = fields.filter(({ fieldname }) => !fieldname.startsWith('_'))
+  return [
+    ...ofTicket.map(({ fieldname, label }) => ({ name: `ticket.${fieldname}`, label })),
+    { name: 'agent.full_name', label: __('Your name') },
+    { name: 'agent.first_name', label: __('Your first name') },
+    { name: 'agent.email', label: __('Your e-mail address') },
+    { name: 'agent.email_signature', label: __('Your signature') },
+  ]
+}

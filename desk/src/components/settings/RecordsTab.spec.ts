@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { fireEvent, screen, waitFor } from '@testing-library/vue'
 import { answers, asked } from '@/test/server'
 import { renderInDesk } from '@/test/render'
@@ -43,4 +43,27 @@ it('a copy of an agreement has its times but no name', async () => {
   await fireEvent.click(await waitFor(() => screen.getByRole('button', { name: 'Duplicate' })))
   await waitFor(() => screen.getByDisplayValue('Fast'))
   expect(screen.getByLabelText('Name *')).toHaveProperty('value', '')
+})
+
+it('moving a status gives each its place, and sends only what changed', async () => {
+  answers('frappe.client.get_list', [{ name: 'Open', order: 1 }, { name: 'Replied', order: 3 }, { name: 'Closed', order: 3 }]) // prettier-ignore
+  answers('frappe.client.set_value', {})
+  open('statuses')
+  await fireEvent.click(await screen.findByRole('button', { name: 'Move Closed up' }))
+  const sent = () => asked.filter(({ method }) => method === 'frappe.client.set_value').map(({ args }) => [args.name, args.fieldname]) // prettier-ignore
+  await waitFor(() => expect(sent()).toEqual([['Closed', { order: 2 }]]))
+})
+
+it('going back asks before changes are lost', async () => {
+  answers('frappe.client.get_list', [])
+  const confirm = vi.spyOn(window, 'confirm').mockReturnValue(false)
+  open('stopwords')
+  await fireEvent.click(screen.getByRole('button', { name: 'New' }))
+  await fireEvent.update(screen.getByLabelText('Word *'), 'the')
+  await fireEvent.click(screen.getByRole('button', { name: 'Back' }))
+  expect(screen.getByLabelText('Word *')).toHaveProperty('value', 'the')
+  confirm.mockReturnValue(true)
+  await fireEvent.click(screen.getByRole('button', { name: 'Back' }))
+  expect(screen.getByRole('button', { name: 'New' })).toBeTruthy()
+  confirm.mockRestore()
 })

@@ -1,6 +1,7 @@
 /** What can be set up as lists of records: their fields, as data. */
-import { COLORS } from '@/lib/colors'
+import { listReplyVariables } from '@/api/composing'
 import { __ } from '@/lib/translate'
+import { useSession } from '@/stores/session'
 import type { RecordKind } from '@/types/form'
 
 const WEEK = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
@@ -8,9 +9,17 @@ const isNotDefault = (values: Record<string, unknown>) => !values.default_sla
 const ROUTING = ['Round Robin', 'Load Balancing']
 const IMPORTANCE = [__('Low'), __('Low to medium'), __('Medium'), __('Medium to high'), __('High')].map((label, value) => ({ label, value: String(value) })) // prettier-ignore
 
+/** Nothing is for everybody where agents are restricted to their teams and the settings say so. */
+function scopes(): string[] {
+  const { config } = useSession()
+  const isForbidden =
+    config?.restrict_tickets_by_agent_group && config.disable_saved_replies_global_scope
+  return isForbidden ? ['Personal', 'Team'] : ['Personal', 'Team', 'Global']
+}
+
 export const RECORD_KINDS: Record<string, RecordKind> = {
   teams: {
-    doctype: 'HD Team', one: __('Team'), title: 'team_name', toggle: { field: 'disabled', on: 0 },
+    doctype: 'HD Team', one: __('Team'), title: 'team_name', mayRename: true, toggle: { field: 'disabled', on: 0 },
     fields: [
       { name: 'team_name', label: __('Name'), type: 'text', required: true, isName: true },
       { name: 'ignore_restrictions', label: __('Members see the tickets of all teams'), type: 'check' },
@@ -18,27 +27,28 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
     ],
   },
   replies: {
-    doctype: 'HD Saved Reply', one: __('Saved reply'), title: 'title', subtitle: 'scope', defaults: { scope: 'Personal' }, copyDefaults: {},
+    doctype: 'HD Saved Reply', one: __('Saved reply'), title: 'title', subtitle: 'scope', defaults: { scope: 'Personal' }, copyDefaults: {}, mayRename: true,
+    hint: __('Texts to use again, filled in with the ticket and with your name.'),
     fields: [
-      { name: 'title', label: __('Title'), type: 'text', required: true },
-      { name: 'scope', label: __('Who may use it'), type: 'select', options: ['Personal', 'Team', 'Global'], required: true },
-      { name: 'teams', label: __('Teams'), type: 'table', fields: [{ name: 'team', label: __('Team'), type: 'link', doctype: 'HD Team' }] },
-      { name: 'message', label: __('Text'), type: 'textarea', required: true, hint: __('Write {0} to fill in a field of the ticket.', '{{ subject }}') },
+      { name: 'title', label: __('Title'), type: 'text', required: true, isName: true },
+      { name: 'scope', label: __('Who may use it'), type: 'select', options: scopes, required: true, hint: __('Personal: you alone. Team: the members of the teams below. Global: every agent.') },
+      { name: 'teams', label: __('Teams'), type: 'table', required: true, when: ({ scope }) => scope === 'Team', fields: [{ name: 'team', label: __('Team'), type: 'link', doctype: 'HD Team' }] },
+      { name: 'message', label: __('Text'), type: 'richtext', required: true, variables: listReplyVariables, hint: __('Type {0} to choose what is filled in: something of the ticket or of you.', '{{') },
     ],
   },
   statuses: {
-    doctype: 'HD Ticket Status', one: __('Status'), title: 'label_agent', subtitle: 'category', toggle: { field: 'enabled', on: 1 }, defaults: { enabled: 1, category: 'Open', color: 'Blue' },
+    doctype: 'HD Ticket Status', one: __('Status'), title: 'label_agent', subtitle: 'category', toggle: { field: 'enabled', on: 1 }, defaults: { enabled: 1, category: 'Open', color: 'Blue' }, position: 'order', dot: 'color', mayRename: true,
+    hint: __('In the order in which people choose from them. The category says what a status does to the clock of the SLA.'),
     fields: [
       { name: 'label_agent', label: __('Name for agents'), type: 'text', required: true, isName: true },
-      { name: 'different_view', label: __('Customers read another name'), type: 'check' },
-      { name: 'label_customer', label: __('Name for customers'), type: 'text' },
-      { name: 'category', label: __('What it means'), type: 'select', options: ['Open', 'Paused', 'Resolved'], required: true },
-      { name: 'color', label: __('Color'), type: 'select', options: COLORS },
-      { name: 'order', label: __('Place in lists'), type: 'number' },
+      { name: 'different_view', label: __('Customers read another name'), type: 'check', hint: __('“Replied”, say, may be “Awaiting your answer” to them.') },
+      { name: 'label_customer', label: __('Name for customers'), type: 'text', required: true, when: ({ different_view }) => Boolean(different_view) },
+      { name: 'category', label: __('What it means'), type: 'select', options: ['Open', 'Paused', 'Resolved'], required: true, hint: __('Open: it is our turn, the clock runs. Paused: we wait, the clock stands still. Resolved: done.') },
+      { name: 'color', label: __('Color'), type: 'color' },
     ],
   },
   priorities: {
-    doctype: 'HD Ticket Priority', one: __('Priority'), title: 'name', subtitle: 'level', toggle: { field: 'disabled', on: 0 }, defaults: { level: 'Medium' },
+    doctype: 'HD Ticket Priority', one: __('Priority'), title: 'name', mayRename: true, subtitle: 'level', toggle: { field: 'disabled', on: 0 }, defaults: { level: 'Medium' },
     fields: [
       { name: 'name', label: __('Name'), type: 'text', required: true, isName: true },
       { name: 'level', label: __('Level'), type: 'select', options: ['Urgent', 'High', 'Medium', 'Low'], required: true },
@@ -46,7 +56,7 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
     ],
   },
   types: {
-    doctype: 'HD Ticket Type', one: __('Type'), title: 'name', subtitle: 'description', toggle: { field: 'disabled', on: 0 },
+    doctype: 'HD Ticket Type', one: __('Type'), title: 'name', mayRename: true, subtitle: 'description', toggle: { field: 'disabled', on: 0 },
     fields: [
       { name: 'name', label: __('Name'), type: 'text', required: true, isName: true },
       { name: 'description', label: __('Description'), type: 'textarea' },
@@ -54,21 +64,22 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
     ],
   },
   templates: {
-    doctype: 'HD Ticket Template', one: __('Template'), title: 'name',
+    doctype: 'HD Ticket Template', one: __('Template'), title: 'name', copyDefaults: {}, mayRename: true,
+    hint: __('What a new ticket asks for. Subject and description are always there; “Default” is used when nobody chooses another one.'),
     fields: [
       { name: 'template_name', label: __('Name'), type: 'text', required: true, isName: true },
-      { name: 'about', label: __('Text above the form'), type: 'textarea' },
-      { name: 'description_template', label: __('Description to begin with'), type: 'textarea' },
-      { name: 'fields', label: __('Fields'), type: 'table', fields: [
-        { name: 'fieldname', label: __('Field'), type: 'text' },
+      { name: 'about', label: __('Text above the form'), type: 'code', rows: 4, hint: __('HTML, such as what to say in the description.') },
+      { name: 'fields', label: __('Fields, in the order of the form'), type: 'table', isOrdered: true, fields: [
+        { name: 'fieldname', label: __('Field'), type: 'ticketfield' },
         { name: 'placeholder', label: __('Placeholder'), type: 'text' },
         { name: 'required', label: __('Required'), type: 'check' },
         { name: 'hide_from_customer', label: __('Agents only'), type: 'check' },
       ] },
+      { name: 'description_template', label: __('Description to begin with'), type: 'richtext' },
     ],
   },
   sla: {
-    doctype: 'HD Service Level Agreement', one: __('SLA'), title: 'service_level', subtitle: 'description', toggle: { field: 'enabled', on: 1 }, copyDefaults: { enabled: 1, default_sla: 0 },
+    doctype: 'HD Service Level Agreement', one: __('SLA'), title: 'service_level', mayRename: true, subtitle: 'description', toggle: { field: 'enabled', on: 1 }, copyDefaults: { enabled: 1, default_sla: 0 },
     defaults: { enabled: 1, apply_sla_for_resolution: 1, support_and_resolution: WEEK.slice(0, 5).map((workday) => ({ workday, start_time: '09:00:00', end_time: '17:00:00' })) },
     fields: [
       { name: 'service_level', label: __('Name'), type: 'text', required: true, isName: true },
@@ -95,7 +106,7 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
     ],
   },
   holidays: {
-    doctype: 'HD Service Holiday List', one: __('Holiday list'), title: 'holiday_list_name', subtitle: 'description', copyDefaults: {},
+    doctype: 'HD Service Holiday List', one: __('Holiday list'), title: 'holiday_list_name', mayRename: true, subtitle: 'description', copyDefaults: {},
     fields: [
       { name: 'holiday_list_name', label: __('Name'), type: 'text', required: true, isName: true },
       { name: 'description', label: __('Description'), type: 'text' },
@@ -108,7 +119,7 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
     ],
   },
   rules: {
-    doctype: 'Assignment Rule', one: __('Assignment rule'), title: 'name', subtitle: 'description', toggle: { field: 'disabled', on: 0 },
+    doctype: 'Assignment Rule', one: __('Assignment rule'), title: 'name', mayRename: true, subtitle: 'description', toggle: { field: 'disabled', on: 0 },
     filters: { document_type: 'HD Ticket' }, defaults: { document_type: 'HD Ticket', rule: 'Round Robin', priority: 2, description: '{{ subject }}', assignment_days: WEEK.map((day) => ({ day })) },
     fields: [
       { name: 'name', label: __('Name'), type: 'text', required: true, isName: true },
@@ -117,17 +128,16 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
       { name: 'assign_condition', label: __('Assign when'), type: 'conditions', required: true, conditions: { json: 'assign_condition_json', prefix: '' } },
       { name: 'unassign_condition', label: __('Take back when'), type: 'conditions', conditions: { json: 'unassign_condition_json', prefix: '' } },
       { name: 'rule', label: __('Whose turn it is'), type: 'select', options: ROUTING, required: true },
-      { name: 'users', label: __('Agents'), type: 'table', fields: [{ name: 'user', label: __('Agent'), type: 'link', doctype: 'HD Agent' }] },
+      { name: 'users', label: __('Agents'), type: 'table', mark: { column: 'user', by: 'last_user', label: __('Last assigned') }, fields: [{ name: 'user', label: __('Agent'), type: 'link', doctype: 'HD Agent' }] },
       { name: 'assignment_days', label: __('Days'), type: 'weekdays', required: true },
     ],
   },
   availability: {
-    doctype: 'HD Agent Status', one: __('Availability'), title: 'name', subtitle: 'category', toggle: { field: 'enable', on: 1 }, defaults: { enable: 1, category: 'Active', color: 'Green' },
+    doctype: 'HD Agent Status', one: __('Availability'), title: 'name', mayRename: true, subtitle: 'category', toggle: { field: 'enable', on: 1 }, position: 'status_order', dot: 'color', defaults: { enable: 1, category: 'Active', color: 'Green' },
     fields: [
       { name: 'name', label: __('Name'), type: 'text', required: true, isName: true },
       { name: 'category', label: __('What it means'), type: 'select', options: ['Active', 'Away', 'Unavailable'], required: true },
-      { name: 'color', label: __('Color'), type: 'select', options: COLORS },
-      { name: 'status_order', label: __('Place in lists'), type: 'number' },
+      { name: 'color', label: __('Color'), type: 'color' },
     ],
   },
   scripts: {
