@@ -45,7 +45,17 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "frappe.share",
         "frappe.core.page.permission_manager.permission_manager",
     ),
-    "Web methods": ("frappe.client", "frappe.desk.form.load", "frappe.desk.search", "frappe.desk.reportview"),
+    "Web methods": (
+        "frappe.client",
+        "frappe.desk.form.load",
+        "frappe.desk.form.linked_with",
+        "frappe.desk.search",
+        "frappe.desk.reportview",
+        "frappe.desk.treeview",
+        "frappe.desk.calendar",
+        "frappe.desk.notifications",
+    ),
+    "Full-text search": ("frappe.search.sqlite_search",),
     "Sessions and defaults": ("frappe.sessions", "frappe.defaults", "frappe.rate_limiter", "frappe.utils.password"),
     "Assignments and invitations": ("frappe.desk.form.assign_to", "frappe.core.api.user_invitation"),
     "Jobs, cache and live events": (
@@ -55,7 +65,12 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "frappe.utils.synchronization",
         "frappe.realtime",
     ),
-    "Values, dates and text": ("frappe.utils", "frappe.utils.html_utils"),
+    "Values, dates and text": (
+        "frappe.utils",
+        "frappe.utils.html_utils",
+        "frappe.utils.dateutils",
+        "frappe.utils.error",
+    ),
     "Translation": ("frappe.translate",),
     "Files and tables": ("frappe.utils.file_manager", "frappe.utils.xlsxutils", "frappe.utils.csvutils"),
     "Installation": ("frappe.installer",),
@@ -67,6 +82,7 @@ CLASSES: dict[str, str] = {
     "frappe.model.document.Document": "Documents",
     "frappe.model.meta.Meta": "DocTypes and meta",
     "frappe.database.database.Database": "Database",
+    "frappe.search.sqlite_search.SQLiteSearch": "Full-text search",
 }
 """Classes whose public methods are listed too, with their section."""
 

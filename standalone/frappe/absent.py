@@ -31,6 +31,7 @@ MODULES: dict[str, str] = {
     "frappe.oauth": "This runtime is no OAuth provider; scripts sign in with API keys.",
     "frappe.utils.oauth": "Signing in with another service's account is not built in; an app can do it in auth_hooks.",
     "frappe.build": "Interfaces are built by the app's own tools, not by the framework.",
+    "frappe.model.utils.link_count": "Links are not counted: link searches put the best matches first.",
     "frappe.recorder": "Statements are logged with the setting logging: 2.",
     "frappe.monitor": "Requests are measured in the structured log and the metrics.",
     "frappe.desk.desktop": _DASHBOARDS,

@@ -10,14 +10,15 @@ after_install = "frappe.utils.install.after_install"
 after_migrate = ["frappe.core.doctype.language.language.sync_languages"]
 
 _RUN_WEBHOOKS = "frappe.integrations.doctype.webhook.run_webhooks"
+_CLEAR_COUNTS = "frappe.desk.notifications.clear_doctype_notifications"
 _UPDATE_SEARCH = "frappe.search.sqlite_search.update_doc_index"
 
 doc_events = {
     "*": {
         "after_insert": [_RUN_WEBHOOKS],
         "on_submit": [_RUN_WEBHOOKS],
-        "on_trash": [_RUN_WEBHOOKS, _UPDATE_SEARCH],
-        "on_change": [_RUN_WEBHOOKS, _UPDATE_SEARCH],
+        "on_trash": [_RUN_WEBHOOKS, _UPDATE_SEARCH, _CLEAR_COUNTS],
+        "on_change": [_RUN_WEBHOOKS, _UPDATE_SEARCH, _CLEAR_COUNTS],
         "after_rename": [_UPDATE_SEARCH],
         "on_update": [
             "frappe.core.doctype.file.utils.attach_files_to_document",

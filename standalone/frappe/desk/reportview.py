@@ -316,4 +316,56 @@ def _log_export(doctype: str, kind: str) -> None:
     ).insert(ignore_permissions=True)
     local.flags.commit = True
 
-__all__ = ["compress", "delete_bulk", "delete_items", "export_query", "get", "get_count", "get_list", "get_sidebar_stats", "get_stats"]
+
+# -- conditions for SQL of an app --------------------------------------------------------------------------------------
+
+
+def execute(doctype: str, *args: Any, **kwargs: Any) -> Any:
+    """Return rows as `frappe.get_list` does."""
+    from frappe.model.db_query import get_list as listed
+
+    return listed(doctype, *args, **kwargs)
+
+
+def build_match_conditions(doctype: str, user: str | None = None, as_condition: bool = True) -> Any:
+    """Return the SQL of what a user may read, `%` doubled; without `as_condition` as a list with that one condition."""
+    from frappe.permissions import build_match_conditions as of_permissions
+
+    condition = of_permissions(doctype, user)
+    return condition if as_condition else [condition] if condition else []
+
+
+def get_match_cond(doctype: str, as_condition: bool = True) -> Any:
+    """Return ` and …` with what the session user may read, to follow a `where` of the caller; "" for all rows."""
+    condition = build_match_conditions(doctype, as_condition=as_condition)
+    return (f" and ({condition})" if condition else "") if as_condition else condition
+
+
+def get_filters_cond(
+    doctype: str,
+    filters: Filters,
+    conditions: list[Any],
+    ignore_permissions: bool | None = None,
+    with_match_conditions: bool = False,
+) -> str:
+    """Return ` and …` for filters (a dict, a list or JSON), with their values written in and `%` doubled.
+
+    `conditions` gets each part as well. Filters by joined tables have no place in a plain `where`.
+    """
+    import frappe
+    from frappe.model.filters import Group, compile_group, parse
+    from frappe.model.query_scope import Scope
+
+    parts: list[str] = list(conditions)
+    scope = Scope(doctype)
+    for part in parse(filters).parts:
+        fragment = compile_group(Group("and", [part]), scope, nulls_match=True)
+        parts.append(local.db.mogrify(fragment.sql, fragment.values).replace("%", "%%"))
+    if scope.joins:
+        frappe.throw(frappe._("Only fields of {0} itself can be used here.").format(doctype))
+    conditions[:] = parts
+    matched = build_match_conditions(doctype) if with_match_conditions and not ignore_permissions else ""
+    return "".join(f" and {part}" for part in [*parts, *([f"({matched})"] if matched else [])])
+
+
+__all__ = ["build_match_conditions", "compress", "delete_bulk", "delete_items", "execute", "export_query", "get", "get_count", "get_filters_cond", "get_list", "get_match_cond", "get_sidebar_stats", "get_stats"]

@@ -11,9 +11,14 @@ from typing import Any, NoReturn
 
 from frappe import exceptions
 from frappe.context import current_state, local
-from frappe.utils.password_hashing import hash_password, needs_rehash, verify_password
+from frappe.query_builder import Table
+from frappe.utils.password_hashing import PasswordContext, hash_password, needs_rehash, verify_password
 
 passwordless_fieldname = "password"
+
+passlibctx = PasswordContext()
+Auth = Table("__Auth")
+"""The table of secrets, for the query builder."""
 
 API_SECRET = ("User", "api_secret")
 API_SECRET_CACHE = "api_secret_digests"
@@ -241,12 +246,14 @@ def _refuse(message: str) -> NoReturn:
 
 
 __all__ = [
+    "Auth",
     "check_password",
     "decrypt",
     "delete_all_passwords_for",
     "encrypt",
     "get_decrypted_password",
     "get_encryption_key",
+    "passlibctx",
     "remove_encrypted_password",
     "set_encrypted_password",
     "update_password",

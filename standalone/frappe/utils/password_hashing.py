@@ -93,3 +93,22 @@ def _verify_pbkdf2(password: bytes, stored: str) -> bool:
 def _from_adapted_base64(text: str) -> bytes:
     """Decode base64 without padding and with `.` for `+`, the alphabet of the modular format."""
     return base64.b64decode(text.replace(".", "+") + "=" * (-len(text) % 4), validate=True)
+
+
+class PasswordContext:
+    """The hashes of login passwords under the names that passlib's users write."""
+
+    @staticmethod
+    def hash(secret: str) -> str:
+        """Return a salted hash."""
+        return hash_password(secret)
+
+    @staticmethod
+    def verify(secret: str, hash: str | None) -> bool:
+        """Tell whether a password belongs to a hash."""
+        return verify_password(secret, hash)
+
+    @staticmethod
+    def needs_update(hash: str) -> bool:
+        """Tell whether a hash should be made anew with today's settings."""
+        return needs_rehash(hash)

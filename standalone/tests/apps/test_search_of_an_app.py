@@ -14,8 +14,10 @@ from frappe.search.sqlite_search import (
     SQLiteSearchIndexMissingError,
     build_index_if_not_exists,
     build_index_in_background,
+    delete_doc_index,
     get_search_classes,
     rebuild_indexes,
+    update_doc_index,
 )
 
 from .conftest import GRETA, GUS, WARDEN
@@ -99,6 +101,7 @@ def test_filters_of_the_class_cannot_be_widened(search: SQLiteSearch, monkeypatc
     harvest("Red peas")
     harvest("Blue peas", plot="PLOT-2")
     search.build_index()
+    assert search.get_search_filters() == {}
     monkeypatch.setattr(search, "get_search_filters", lambda: {"plot": ["PLOT-1"]})
     assert titles(search, "peas") == ["Red peas"]
     assert titles(search, "peas", filters={"plot": "PLOT-2"}) == []
@@ -110,6 +113,7 @@ def test_filters_and_the_class_decide_what_is_in_the_index(search: SQLiteSearch)
     harvest("Secret peas")
     search.build_index()
     assert titles(search, "peas") == ["news"]
+    assert search.prepare_document(frappe._dict(doctype="Harvest", name="x", title="Secret")) is None
 
 
 def test_the_class_can_put_documents_first(search: SQLiteSearch) -> None:
@@ -120,6 +124,9 @@ def test_the_class_can_put_documents_first(search: SQLiteSearch) -> None:
     assert [row.doctype for row in rows] == ["Garden Post", "Harvest"]
     assert [row.original_rank for row in rows] == [2, 1]
     assert [row.modified_rank for row in rows] == [1, 2]
+    last = SQLiteSearch.scoring_function(lambda self, row, query, words: 0.001 if row["doctype"] != "Harvest" else 1)
+    other = type("HarvestsFirst", (type(search),), {"harvests_first": last})()
+    assert [row.doctype for row in other.search("peas")["results"]] == ["Harvest", "Garden Post"]
 
 
 def test_the_index_follows_documents_after_the_commit(search: SQLiteSearch) -> None:
@@ -155,6 +162,20 @@ def test_renamed_and_deleted_documents_leave_no_old_entry(search: SQLiteSearch) 
     assert search.file.count() == 0
 
 
+def test_what_was_written_past_the_documents_can_be_noted(search: SQLiteSearch) -> None:
+    doc = harvest("Peas")
+    search.build_index()
+    frappe.db.sql("update `tabHarvest` set crop = 'Leeks'")
+    update_doc_index(doc)
+    frappe.db.commit()
+    assert titles(search, "leeks") == ["Leeks"]
+    frappe.db.sql("delete from `tabHarvest`")
+    delete_doc_index(doc)
+    frappe.db.commit()
+    assert search.file.count() == 0
+    assert len(search.get_scoring_pipeline()) == 3
+
+
 def test_a_broken_index_does_not_keep_documents_from_being_saved(
     search: SQLiteSearch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -178,6 +199,8 @@ def test_the_job_builds_what_is_missing_and_catches_up(search: SQLiteSearch) -> 
     frappe.db.commit()
     build_index_if_not_exists()
     assert titles(search, "leeks") == ["Leeks"]
+    search.catch_up()
+    assert search.file.count() == 1
 
 
 def test_an_index_of_another_version_of_the_class_is_built_anew(search: SQLiteSearch) -> None:
@@ -203,7 +226,9 @@ def test_single_documents_are_put_in_and_taken_out(search: SQLiteSearch) -> None
     doc = harvest("Peas")
     with pytest.raises(SQLiteSearchIndexMissingError):
         search.index_doc("Harvest", doc.name)
+    assert search.is_search_enabled()
     search.build_index()
+    search.raise_if_not_indexed()
     search.remove_doc("Harvest", doc.name)
     assert search.search("peas")["results"] == []
     search.index_doc("Harvest", doc.name)

@@ -17,6 +17,10 @@ SHOWN = 5
 """How many assignments `get` returns at most."""
 
 
+class DuplicateToDoError(frappe.ValidationError):
+    """For apps that catch it: here a user who has a document already is reported and skipped."""
+
+
 @frappe.whitelist()
 def get(args: str | dict[str, Any] | None = None) -> list[frappe._dict]:
     """Return `[{owner, name}]` of the open assignments of `args["doctype"]`, `args["name"]`; at most five.
@@ -349,4 +353,4 @@ def _subject(doctype: str, name: str | int, action: str, title: str | None) -> s
 def _email_content(description: str | None) -> str | None:
     return f"<div>{description}</div>" if description else None
 
-__all__ = ["add", "add_multiple", "clear", "close", "close_all_assignments", "get", "remove", "remove_multiple", "set_status"]
+__all__ = ["DuplicateToDoError", "add", "add_multiple", "clear", "close", "close_all_assignments", "get", "remove", "remove_multiple", "set_status"]

@@ -53,6 +53,7 @@ def test_several_people_are_listed_oldest_first(errand: Any) -> None:
 
 
 def test_assigning_twice_is_reported_and_skipped(errand: Any) -> None:
+    assert issubclass(assign_to.DuplicateToDoError, frappe.ValidationError)  # what apps expect of it
     assign(errand, ANNA)
     assert len(assign(errand, ANNA)) == 1
     assert any(ANNA in str(message) for message in frappe.get_message_log())

@@ -67,6 +67,8 @@ auth_hooks = ["allotment.gate.by_key_code"]
 before_request = ["allotment.gate.count_request"]
 default_log_clearing_doctypes = {"Meter Reading": 400}
 ignore_links_on_delete = ["Meter Reading"]
+notification_config = "allotment.notifications.get_config"
+auto_cancel_exempted_doctypes = ["Season"]
 sqlite_search = ["allotment.search.GardenSearch"]
 
 weather_sources = ["allotment.sources.almanac"]

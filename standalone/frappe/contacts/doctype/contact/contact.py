@@ -153,6 +153,22 @@ def get_default_contact(doctype: str, name: str) -> str | None:
     return found[0] if found else None
 
 
+@frappe.whitelist()
+def get_contact_details(contact: str) -> dict[str, Any]:
+    """Return what a form copies from a Contact one may read: `contact_person`, `contact_display`, … ."""
+    doc = frappe.get_doc("Contact", contact)
+    doc.check_permission("read")
+    return {
+        "contact_person": doc.name,
+        "contact_display": doc.full_name or doc.name,
+        "contact_email": doc.email_id,
+        "contact_mobile": doc.mobile_no,
+        "contact_phone": doc.phone,
+        "contact_designation": doc.designation,
+        "contact_department": doc.department,
+    }
+
+
 def get_contact_with_phone_number(number: str | None) -> str | None:
     """Return the Contact one of whose numbers ends in `number`; leading zeros do not count."""
     digits = cstr(number).strip().lstrip("0")

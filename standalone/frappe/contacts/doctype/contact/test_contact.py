@@ -8,13 +8,14 @@ import pytest
 
 import frappe
 from frappe.contacts.doctype.contact.contact import (
+    get_contact_details,
     get_contact_name,
     get_contact_with_phone_number,
     get_contacts_linking_to,
     get_default_contact,
     invite_user,
 )
-from frappe.testing.people import CLEO, make_user
+from frappe.testing.people import ANNA, CLEO, make_user
 
 pytestmark = pytest.mark.usefixtures("site")
 
@@ -120,3 +121,15 @@ def test_an_address_is_named_by_title_and_type() -> None:
     assert address.name == "Parcels-Office"
     assert address.get_display().endswith("Berlin<br>Germany")
     assert frappe.get_doc(values).insert().name == "Parcels-Office-1"
+
+
+def test_a_form_copies_a_contact_that_its_user_may_read() -> None:
+    contact = make_contact(last_name="Carter", designation="Clerk")
+    contact.add_phone("+49301111111", is_primary_phone=1, autosave=True)
+    details = get_contact_details(contact.name)
+    assert (details["contact_display"], details["contact_email"]) == ("Cleo Carter", CLEO)
+    assert (details["contact_phone"], details["contact_designation"]) == ("+49301111111", "Clerk")
+    make_user(ANNA)
+    frappe.set_user(ANNA)
+    with pytest.raises(frappe.PermissionError):
+        get_contact_details(contact.name)
