@@ -33,7 +33,6 @@ MULTIPART_OVERHEAD = 1024 * 1024
 UPLOAD_PATHS = frozenset({"/api/method/upload_file", "/api/v1/method/upload_file", "/api/v2/method/upload_file"})
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 NO_CACHE = "no-store,no-cache,must-revalidate,max-age=0"
-CACHED_PAGE = "public,s-maxage=300,max-age=300,stale-while-revalidate=10800"
 SECRET_LIKE = re.compile(r"[A-Za-z0-9_-]{24,}")
 """Parts of a path that may be the token of a secret link."""
 MAX_LOG_BYTES = 5_000_000

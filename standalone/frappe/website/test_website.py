@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -235,6 +236,30 @@ def test_texts_of_errors_are_escaped_by_those_who_pass_them(site: Any) -> None:
     assert page.status_code == 417
     assert "&lt;script&gt;" in page.get_data(as_text=True)
     assert "<script" not in page.get_data(as_text=True)
+
+
+def test_search_engines_find_what_every_guest_may_see(pages: Path, client: Any) -> None:
+    (pages / "www" / "hidden.html").write_text("<!-- no-sitemap --><p>x</p>", encoding="utf-8")
+    answer = client.get("/sitemap.xml")
+    assert answer.mimetype in ("application/xml", "text/xml")
+    found = re.findall(r"<loc>http://[^/]+/(.*?)</loc>", answer.get_data(as_text=True))
+    assert {"plain", "spa", "guide", "blocks"} <= set(found)
+    assert not {"hidden", "login", "me", "data.txt", "spa/index"} & set(found)
+    assert "Sitemap: http://" in client.get("/robots.txt").get_data(as_text=True)
+
+
+def test_browsers_keep_what_is_the_same_for_all_guests_and_ask_again_cheaply(
+    pages: Path, client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frappe.installer.update_site_config("host_name", "http://test.localhost")
+    first = client.get("/plain")
+    assert first.headers["Cache-Control"].startswith("public,s-maxage=300") and "Cookie" in first.headers["Vary"]
+    assert "Set-Cookie" not in first.headers
+    again = client.get("/plain", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.get_data()) == (304, b"")
+    assert client.get("/plain?x=1").headers["Cache-Control"].startswith("no-store")
+    assert client.get("/login").headers["Cache-Control"].startswith("no-store")
+    assert client.get("/nowhere").headers["Cache-Control"].startswith("no-store")
 
 
 # -- small questions --------------------------------------------------------------------------------------------------

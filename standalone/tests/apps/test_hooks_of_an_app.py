@@ -125,3 +125,12 @@ def test_the_app_adds_to_the_lists_of_its_forms(browser: Any, site: Any) -> None
     with patch_hooks({"webform_list_context": ["allotment.extras.list_context"]}):
         page = browser(WARDEN).get("/harvests/list")
     assert "<h1>Everything about Allotment</h1>" in page.get_data(as_text=True), page.status
+
+
+def test_published_documents_are_found_by_search_engines(browser: Any, site: Any) -> None:
+    frappe.get_doc(doctype="Garden Post", title="Frost & Co", content="x", published=1).insert()
+    frappe.get_doc(doctype="Garden Post", title="Draft", content="x").insert()
+    frappe.db.commit()
+    text = browser().get("/sitemap.xml").get_data(as_text=True)
+    assert f"/news/frost-co</loc><lastmod>{frappe.utils.nowdate()}</lastmod>" in text
+    assert "draft" not in text

@@ -55,6 +55,19 @@ class DocumentPage(BaseTemplatePage):
             raise frappe.PermissionError(frappe._("You may not see this page."))
 
 
+def public_documents(limit: int) -> list[Any]:
+    """Return `route` and `modified` of the documents whose pages every guest may see."""
+    found: list[Any] = []
+    for doctype, condition_field in _web_view_doctypes():
+        if not frappe.get_meta(doctype).allow_guest_to_view:
+            continue
+        filters: dict[str, Any] = {"route": ["is", "set"]}
+        if condition_field:
+            filters[condition_field] = 1
+        found += frappe.get_all(doctype, filters=filters, fields=["route", "modified"], limit=limit, order_by="route")
+    return found[:limit]
+
+
 def _template_of(document: Any) -> str:
     website = getattr(document, "website", None) or {}
     if website.get("template"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import importlib
 import os
 import re
@@ -11,13 +12,13 @@ from typing import Any
 from werkzeug.wrappers import Response
 
 import frappe
-from frappe.apps import get_attr, scrub
+from frappe.apps import FRAMEWORK, get_attr, scrub
 from frappe.context import local
 from frappe.utils.jinja import get_jenv
 from frappe.website.page_renderers.base_template_page import BaseTemplatePage
 from frappe.website.page_renderers.static_page import NEVER_SERVED, RENDERED
 from frappe.website.website_context import DEFAULT_BASE
-from frappe.website.www_files import WwwFile, find_file
+from frappe.website.www_files import WwwFile, find_file, www_folder
 
 MODULE_ATTRIBUTES = (
     "base_template_path",
@@ -37,6 +38,9 @@ COMMENT_FLAGS = {
     "no-cache": "no_cache",
 }
 PAGES_CACHE = "website_page"
+KEPT_BY_BROWSERS = "public,s-maxage=300,max-age=300,stale-while-revalidate=10800"
+
+NOT_FOUND_MARKS = ("<!-- no-cache -->", "<!-- no-sitemap -->")
 
 _BASE_TEMPLATE = re.compile(r"<!--\s*base[-_]template:\s*([^\s>]+)\s*-->")
 _TITLE = re.compile(r"<!--\s*title:\s*([^>]*?)\s*-->")
@@ -73,7 +77,10 @@ class TemplatePage(BaseTemplatePage):
     # -- rendering
 
     def render(self) -> Response:
-        html = self._from_cache() or self.get_html()
+        kept = self._from_cache()
+        html = kept or self.get_html()
+        if kept or self._is_for_all_guests():
+            self.headers.update({"Cache-Control": KEPT_BY_BROWSERS, "Vary": "Cookie, Accept-Language"})
         return self.build_response(self.add_csrf_token(html), self.context.http_status_code or self.http_status_code)
 
     def get_html(self) -> str:
@@ -177,8 +184,11 @@ class TemplatePage(BaseTemplatePage):
         return kept
 
     def _to_cache(self, html: str) -> None:
-        if self._may_be_kept() and not self.context.no_cache and not self.context.http_status_code:
+        if self._is_for_all_guests():
             frappe.cache.hset(PAGES_CACHE, self._cache_key(), html)
+
+    def _is_for_all_guests(self) -> bool:
+        return self._may_be_kept() and not self.context.no_cache and not self.context.http_status_code
 
     def _may_be_kept(self) -> bool:
         """Only what every guest sees alike: no parameters, and links that do not depend on the Host header."""
@@ -189,6 +199,29 @@ class TemplatePage(BaseTemplatePage):
 
     def _cache_key(self) -> str:
         return f"{local.lang}:{self.path}"
+
+
+def public_pages() -> list[str]:
+    """Return the routes of the pages that the apps want found: those kept for all guests, or with `sitemap = 1`."""
+    routes = []
+    for app in frappe.get_installed_apps():
+        folder = www_folder(app)
+        for path in sorted(glob.glob("**/*", root_dir=folder, recursive=True)):
+            if app != FRAMEWORK and path.endswith((".html", ".md")) and _wants_to_be_found(app, folder, path):
+                routes.append(os.path.splitext(path)[0].removesuffix("index").strip("/"))
+    return routes
+
+
+def _wants_to_be_found(app: str, folder: str, path: str) -> bool:
+    if any(part.startswith(("_", ".")) for part in path.split("/")):
+        return False
+    file = os.path.join(folder, path)
+    module = _companion(WwwFile(app, file, path))
+    if hasattr(module, "sitemap"):
+        return bool(frappe.utils.cint(module.sitemap))
+    with open(file, encoding="utf-8") as opened:
+        source = opened.read()
+    return not getattr(module, "no_cache", 0) and not any(mark in source for mark in NOT_FOUND_MARKS)
 
 
 def _companion(found: WwwFile) -> Any:
