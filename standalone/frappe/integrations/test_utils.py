@@ -46,4 +46,12 @@ def test_a_refusal_is_raised_and_logged_without_secrets(site: Any, address: str)
         make_get_request(f"{address}/gone?key=s3cret", headers={"Authorization": "t0ken"})
     log = frappe.get_last_doc("Error Log")
     assert log.method == f"GET {address}/gone failed"
-    assert "t0ken" not in log.error
+    assert "t0ken" not in log.error and "s3cret" not in log.error
+    assert f"{address}/gone" in log.error
+
+
+def test_a_service_that_is_gone_is_logged_without_secrets(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("frappe.integrations.utils.get_request_session", lambda: requests.Session())
+    with pytest.raises(requests.ConnectionError):
+        make_get_request("http://127.0.0.1:9/x", params={"key": "s3cret", "q": "two words"})
+    assert "s3cret" not in frappe.get_last_doc("Error Log").error

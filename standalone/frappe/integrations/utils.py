@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -10,6 +11,7 @@ from urllib.parse import parse_qs
 from frappe.utils.requests import get_request_session
 
 TIMEOUT_SECONDS = 60
+_PARAMETERS = re.compile(r"\?[^\s?'\")]*=[^\s'\")]*")
 
 
 def make_request(
@@ -34,7 +36,8 @@ def make_request(
     except Exception:
         import frappe
 
-        frappe.log_error(title=f"{method} {url.partition('?')[0]} failed")
+        trace = _PARAMETERS.sub("?…", frappe.get_traceback())
+        frappe.log_error(title=f"{method} {url.partition('?')[0]} failed", message=trace)
         raise
     return _content(answer)
 

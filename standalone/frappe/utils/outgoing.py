@@ -21,6 +21,11 @@ PRIVATE_HOSTS = "outgoing_private_hosts"
 """Key of the configuration: names and addresses inside that may be called all the same."""
 
 
+_LAST_BITS_ARE_IPV4 = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96")))
+_NOT_PUBLIC = tuple(map(ipaddress.IPv6Network, ("64:ff9b:1::/48", "fec0::/10", "5f00::/16", "3fff::/20")))
+"""Translation, site-local, segment-routing and documentation networks, which the standard library takes for public."""
+
+
 class PrivateAddressError(ValidationError):
     """A URL leads into a private network."""
 
@@ -40,8 +45,18 @@ def session() -> Session:
 def is_public(address: str) -> bool:
     """Tell whether an IP address is one that everybody may call."""
     found = ipaddress.ip_address(address.partition("%")[0])
-    mapped = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
-    return (mapped or found).is_global and not found.is_multicast
+    if isinstance(found, ipaddress.IPv6Address):
+        if any(found in network for network in _NOT_PUBLIC):
+            return False
+        found = _translated(found) or found
+    return found.is_global and not found.is_multicast
+
+
+def _translated(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """Return the IPv4 address that an IPv6 address stands for, where gateways translate it."""
+    if any(address in network for network in _LAST_BITS_ARE_IPV4):
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour
 
 
 def allowed_hosts() -> frozenset[str]:
