@@ -357,7 +357,7 @@ def absent_lines() -> Iterator[str]:
     from frappe.cli import ABSENT as commands
 
     yield "## Left out on purpose\n"
-    yield "Asking for one of these raises an error that says what stands here; hooks are named when an app is installed.\n"
+    yield "Asking for one of these raises an error that says what stands here; installing an app names such hooks.\n"
     yield "| what | why |"
     yield "|---|---|"
     yield from (f"| `frappe.{name}` | {reason} |" for name, reason in sorted(absent.NAMES.items()))

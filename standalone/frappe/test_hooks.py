@@ -10,132 +10,29 @@ import pytest
 from frappe import absent
 
 ROOT = Path(__file__).parent
-DOCUMENTED = [
-    "after_app_install",
-    "after_app_uninstall",
-    "after_install",
-    "after_job",
-    "after_migrate",
-    "after_request",
-    "after_sync",
-    "after_uninstall",
-    "app_home",
-    "app_include_css",
-    "app_include_icons",
-    "app_include_js",
-    "app_logo_url",
-    "app_name",
-    "app_title",
-    "app_version",
-    "auth_hooks",
-    "add_to_apps_screen",
-    "additional_timeline_content",
-    "auto_cancel_exempted_doctypes",
-    "base_template",
-    "base_template_map",
-    "before_app_install",
-    "before_app_uninstall",
-    "before_install",
-    "before_job",
-    "before_login",
-    "before_migrate",
-    "before_request",
-    "before_tests",
-    "before_uninstall",
-    "before_write_file",
-    "boot_session",
-    "brand_html",
-    "calendars",
-    "clear_cache",
-    "communication_doctypes",
-    "dashboards",
-    "default_log_clearing_doctypes",
-    "default_mail_footer",
-    "delete_file_data_content",
-    "doc_events",
-    "doctype_calendar_js",
-    "doctype_js",
-    "doctype_list_js",
-    "doctype_tree_js",
-    "domains",
-    "email_brand_image",
-    "email_css",
-    "export_python_type_annotations",
-    "extend_bootinfo",
-    "extend_doctype_class",
-    "extend_website_page_controller_context",
-    "filters_config",
-    "fixture_auto_order",
-    "fixtures",
-    "get_changelog_feed",
-    "get_print_format_template",
-    "get_sender_details",
-    "get_site_info",
-    "get_web_pages_with_dynamic_routes",
-    "get_website_user_home_page",
-    "global_search_doctypes",
-    "has_permission",
-    "has_website_permission",
-    "home_page",
-    "ignore_links_on_delete",
-    "jenv",
-    "jinja",
-    "leaderboards",
-    "look_for_sidebar_json",
-    "make_email_body_message",
-    "naming_series_variables",
-    "notification_config",
-    "on_login",
-    "on_logout",
-    "on_session_creation",
-    "override_doctype_class",
-    "override_doctype_dashboards",
-    "override_email_send",
-    "override_whitelisted_methods",
-    "page_js",
-    "page_renderer",
-    "pdf_body_html",
-    "pdf_footer_html",
-    "pdf_header_html",
-    "permission_query_conditions",
-    "persistent_cache_keys",
-    "portal_menu_items",
-    "require_type_annotated_api_methods",
-    "required_apps",
-    "role_home_page",
-    "scheduler_events",
-    "setup_wizard_complete",
-    "setup_wizard_exception",
-    "setup_wizard_requires",
-    "setup_wizard_stages",
-    "setup_wizard_success",
-    "signup_form_template",
-    "sounds",
-    "standard_help_items",
-    "standard_navbar_items",
-    "standard_portal_menu_items",
-    "standard_queries",
-    "template_apps",
-    "treeviews",
-    "update_website_context",
-    "user_data_fields",
-    "user_invitation",
-    "web_include_css",
-    "web_include_js",
-    "webform_include_css",
-    "webform_include_js",
-    "webform_list_context",
-    "website_clear_cache",
-    "website_context",
-    "website_generators",
-    "website_path_resolver",
-    "website_redirects",
-    "website_route_rules",
-    "website_theme_scss",
-    "website_user_home_page",
-    "welcome_email",
-    "write_file",
-]
+NAMES = """
+after_app_install after_app_uninstall after_install after_job after_migrate after_request after_sync after_uninstall
+app_home app_include_css app_include_icons app_include_js app_logo_url app_name app_title app_version auth_hooks
+add_to_apps_screen additional_timeline_content auto_cancel_exempted_doctypes base_template base_template_map
+before_app_install before_app_uninstall before_install before_job before_login before_migrate before_request
+before_tests before_uninstall before_write_file boot_session brand_html calendars clear_cache communication_doctypes
+dashboards default_log_clearing_doctypes default_mail_footer delete_file_data_content doc_events doctype_calendar_js
+doctype_js doctype_list_js doctype_tree_js domains email_brand_image email_css export_python_type_annotations
+extend_bootinfo extend_doctype_class extend_website_page_controller_context filters_config fixture_auto_order fixtures
+get_changelog_feed get_print_format_template get_sender_details get_site_info get_web_pages_with_dynamic_routes
+get_website_user_home_page global_search_doctypes has_permission has_website_permission home_page
+ignore_links_on_delete jenv jinja leaderboards look_for_sidebar_json make_email_body_message naming_series_variables
+notification_config on_login on_logout on_session_creation override_doctype_class override_doctype_dashboards
+override_email_send override_whitelisted_methods page_js page_renderer pdf_body_html pdf_footer_html pdf_header_html
+permission_query_conditions persistent_cache_keys portal_menu_items require_type_annotated_api_methods required_apps
+role_home_page scheduler_events setup_wizard_complete setup_wizard_exception setup_wizard_requires setup_wizard_stages
+setup_wizard_success signup_form_template sounds standard_help_items standard_navbar_items standard_portal_menu_items
+standard_queries template_apps treeviews update_website_context user_data_fields user_invitation
+web_include_css web_include_js webform_include_css webform_include_js webform_list_context website_clear_cache
+website_context website_generators website_path_resolver website_redirects website_route_rules website_theme_scss
+website_user_home_page welcome_email write_file
+"""
+DOCUMENTED = NAMES.split()
 
 
 def _texts_in_the_code() -> set[str]:

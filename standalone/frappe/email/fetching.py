@@ -11,7 +11,17 @@ from typing import Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 import frappe
-from frappe.email.mailbox import FetchedMail, FolderStatus, ImapMailbox, Listed, PopMailbox
+from frappe.email.mailbox import (
+    FetchedMail,
+    FolderStatus,
+    ImapMailbox,
+    Listed,
+    MailboxError,
+    MailGone,
+    PopMailbox,
+    Refused,
+)
+from frappe.email.troubled import Troubled
 from frappe.utils import cint, cstr, get_datetime, get_system_timezone
 
 MAX_MAILS = 100
@@ -65,6 +75,8 @@ class Inbox:
         self.max_mail_bytes = cint(frappe.conf.max_incoming_mail_size) or DEFAULT_MAX_MAIL_BYTES
         self.rows = {row.folder_name: row for row in account.imap_folder}
         self.places: dict[str, Place] = {}
+        self.problem: MailboxError | None = None
+        """What kept some of the mails away although others came."""
         self._open: dict[str, set[int]] = {}
         self._end: dict[str, int] = {}
 
@@ -90,13 +102,32 @@ class Inbox:
     # -- fetching -----------------------------------------------------------------------------------------------------
 
     def fetch(self) -> Iterator[FetchedMail]:
-        """Yield new mails, oldest first, until there is enough for one run."""
+        """Yield new mails, oldest first, until there is enough for one run.
+
+        A mail or a folder that the server refuses does not keep the others away, and what came before a connection
+        broke is used. Raises MailboxError when nothing came because of a problem; else `problem` tells of it.
+        """
+        count = 0
+        try:
+            for mail in self._fetch_folders():
+                count += 1
+                yield mail
+        except MailboxError as error:
+            self.problem = error
+        if self.problem and not count:
+            raise self.problem
+
+    def _fetch_folders(self) -> Iterator[FetchedMail]:
         budget = _Budget()
         if isinstance(self.mailbox, PopMailbox):
             yield from self._read(self.mailbox.list_all()[:MAX_MAILS], "", budget)
             return
         for folder, row in self.rows.items():
-            listed = self._list(self.mailbox, folder, row)
+            try:
+                listed = self._list(self.mailbox, folder, row)
+            except Refused as error:
+                self.problem = error
+                continue
             if self.rule == "UNSEEN":
                 listed = [mail for mail in listed if not mail.seen]
             yield from self._read(listed, folder, budget)
@@ -137,16 +168,34 @@ class Inbox:
         frappe.clear_document_cache("Email Account", self.account.name)
 
     def _read(self, listed: list[Listed], folder: str, budget: _Budget) -> Iterator[FetchedMail]:
-        for mail in listed:
-            is_too_large = mail.size > self.max_mail_bytes
-            if not budget.allows(0 if is_too_large else mail.size):
+        """Yield mails of a folder; one that made trouble before comes last, as it may break the connection again."""
+        place = self.places.get(folder)
+        troubled = Troubled(self.account.name, folder, place.uidvalidity) if place else None
+        for mail in sorted(listed, key=lambda mail: troubled is not None and mail.uid in troubled):
+            if not budget.allows(0 if mail.size > self.max_mail_bytes else mail.size):
                 return
-            if is_too_large:
-                raw = self.mailbox.fetch_header(mail, folder)
-                raw.too_large = mail.size
-            else:
-                raw = self.mailbox.fetch(mail, folder)
+            try:
+                raw = self._fetch_one(mail, folder)
+            except MailGone:
+                self._open.get(folder, set()).discard(int(mail.uid))
+                continue
+            except MailboxError as error:
+                self.problem = error
+                if troubled is not None and troubled.note(mail.uid):
+                    yield _not_given_out(mail, folder, error)
+                if not isinstance(error, Refused):
+                    raise
+                continue
+            if troubled is not None:
+                troubled.forget(mail.uid)
             yield raw
+
+    def _fetch_one(self, mail: Listed, folder: str) -> FetchedMail:
+        if mail.size <= self.max_mail_bytes:
+            return self.mailbox.fetch(mail, folder)
+        raw = self.mailbox.fetch_header(mail, folder)
+        raw.too_large = mail.size
+        return raw
 
     # -- settling -----------------------------------------------------------------------------------------------------
 
@@ -183,6 +232,13 @@ class Inbox:
             frappe.db.commit()
         if isinstance(self.mailbox, PopMailbox) or self.rule == "UNSEEN":
             self.mailbox.settle(raw)
+
+
+def _not_given_out(mail: Listed, folder: str, error: MailboxError) -> FetchedMail:
+    """Return what stands for a mail that stays on the server as it is."""
+    raw = FetchedMail(b"", mail.uid, folder, mail.seen)
+    raw.refused = str(error)
+    return raw
 
 
 def _uids(mailbox: ImapMailbox, decided: Plan) -> list[str]:

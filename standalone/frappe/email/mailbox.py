@@ -27,6 +27,14 @@ class MailboxError(Exception):
     """The server could not be reached, or did not do what it was asked for. Trying again later may help."""
 
 
+class Refused(MailboxError):
+    """The server answered, and said no to this one thing; the session goes on."""
+
+
+class MailGone(MailboxError):
+    """Somebody removed or moved a mail after it was listed."""
+
+
 class LoginRefused(MailboxError):
     """The server is there but does not accept the login name and password."""
 
@@ -68,6 +76,8 @@ class FetchedMail(bytes):
     arrived: float = 0.0
     too_large: int = 0
     """Its size, if only its header was fetched because of that."""
+    refused: str = ""
+    """What the server says instead of giving it out; there are no bytes then."""
 
     def __new__(cls, content: bytes, uid: str = "", folder: str = "", seen: bool = False) -> FetchedMail:
         mail = super().__new__(cls, content)
@@ -103,8 +113,17 @@ def _explained(server: Server, doing: str) -> Iterator[None]:
     except ssl.SSLCertVerificationError as error:
         raise MailboxError(f"{server.host}: its certificate is not trusted ({error.verify_message}).") from error
     except (imaplib.IMAP4.error, poplib.error_proto, ImapToolsError, OSError, EOFError) as error:
-        reason = _text_of(error)
-        raise MailboxError(f"{server.host}:{server.port}: {doing} failed: {reason}") from error
+        kind = Refused if _is_answer(error) else MailboxError
+        raise kind(f"{server.host}:{server.port}: {doing} failed: {_text_of(error)}") from error
+
+
+def _is_answer(error: BaseException) -> bool:
+    """Tell whether an error is the server's word, and not the end of the connection."""
+    if isinstance(error, imaplib.IMAP4.error):
+        return not isinstance(error, imaplib.IMAP4.abort)
+    if isinstance(error, poplib.error_proto):
+        return "EOF" not in _text_of(error)
+    return not isinstance(error, OSError | EOFError)
 
 
 def _text_of(error: BaseException) -> str:
@@ -196,7 +215,7 @@ class ImapMailbox:
             answer = self._command("FETCH", mail.uid, f"({what})")
         content = next((part[1] for part in answer if isinstance(part, tuple) and len(part) > 1), None)
         if content is None:
-            raise MailboxError(f"{self.server.host}: mail {mail.uid} has gone from {folder}.")
+            raise MailGone(f"{self.server.host}: mail {mail.uid} has gone from {folder}.")
         fetched = FetchedMail(content, mail.uid, folder, mail.seen)
         fetched.arrived = mail.arrived
         return fetched
@@ -218,7 +237,7 @@ class ImapMailbox:
     def _command(self, name: str, *arguments: str) -> list[Any]:
         status, answer = self._box.client.uid(name, *arguments)
         if status != "OK":
-            raise MailboxError(f"{self.server.host}: {name} was refused: {answer!r}"[:300])
+            raise Refused(f"{self.server.host}: {name} was refused: {answer!r}"[:300])
         return [part for part in answer if part is not None]
 
     def close(self) -> None:

@@ -62,6 +62,9 @@ class Email:
         too_large = cint(getattr(self.raw, "too_large", 0))
         if too_large:
             raise MailTooLarge(f"It has {too_large} bytes, more than is fetched.")
+        refused = cstr(getattr(self.raw, "refused", ""))
+        if refused:
+            raise UnreadableMail(f"It is on the server, which does not give it out: {refused}")
         return parse(bytes(self.raw), Limits(), now=now_datetime_utc())
 
     @property

@@ -35,11 +35,18 @@ class Reception:
             return
         for mail in mails:
             self._take_in(mail)
-        if not self.failures and self._inbox() is not None:
-            self.account.note_incoming_success()
-            frappe.db.commit()
+        self._note_state()
         if self.failures:
             raise InboundMailError("\n\n".join(self.failures))
+
+    def _note_state(self) -> None:
+        inbox = self._inbox()
+        problem = inbox.problem if inbox is not None else None
+        if problem:
+            self.account.note_incoming_failure(problem)
+        elif inbox is not None and not self.failures:
+            self.account.note_incoming_success()
+            frappe.db.commit()
 
     def _inbox(self) -> Any:
         return self.account.__dict__.get("_inbox")
@@ -50,7 +57,7 @@ class Reception:
         frappe.flags.initial_sync = bool(inbox and inbox.is_initial(mail.raw))
         mail.may_have_been_here = bool(inbox and inbox.is_found(mail.raw))
         try:
-            if self._process(mail):
+            if self._process(mail) and not getattr(mail.raw, "refused", ""):
                 self._settle(mail)
         finally:
             frappe.flags.inbound_mail = None

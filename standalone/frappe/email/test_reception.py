@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 import uuid
 from typing import Any
@@ -283,6 +284,108 @@ def test_a_mail_beyond_all_measure_is_not_fetched(
     assert cases() == ["small"]
     record = frappe.get_last_doc("Unhandled Email")
     assert "huge" in record.raw and len(record.raw) < 2000
+
+
+def spoil(dovecot: Dovecot, user: str, text: str) -> None:
+    """Make the server unable to read the mail that contains `text`."""
+    for path in (dovecot.root / "mail" / user).rglob("*"):
+        if path.is_file() and text in path.read_text(errors="replace") and path.parent.name in ("new", "cur"):
+            path.chmod(0)
+
+
+@pytest.mark.parametrize("rule", ["UNSEEN", "ALL"])
+def test_a_mail_that_the_server_cannot_give_out_keeps_no_other_away(
+    site: Any, dovecot: Dovecot, user: str, monkeypatch: pytest.MonkeyPatch, rule: str
+) -> None:
+    make_case_doctype()
+    account = make_imap_account(dovecot, user, append_to="Case", email_sync_option=rule)
+    frappe.db.commit()
+    for subject in ("one", "spoiled", "three"):
+        dovecot.deliver(user, make_mail(subject=subject))
+    spoil(dovecot, user, "Subject: spoiled")
+    pull(account)
+    pull(account)  # this server hangs up at such a mail, which therefore comes last now
+    assert cases() == ["one", "three"]
+    assert "fetching mail 2" in account.reload().last_incoming_error
+    assert frappe.db.count("Unhandled Email") == 0, "it may be the server's mood; an hour is waited"
+    real = time.time
+    monkeypatch.setattr("frappe.email.troubled.time.time", lambda: real() + 3601)
+    with pytest.raises(InboundMailError, match="does not give it out"):
+        pull(account)
+    pull(account)
+    assert frappe.db.count("Unhandled Email") == 1
+    assert not any("Seen" in flags for flags in dovecot.flags(user)[1:2])
+    dovecot.deliver(user, make_mail(subject="four"))
+    pull(account)
+    assert cases() == ["four", "one", "three"]
+
+
+def test_what_came_before_the_connection_broke_is_taken_in(
+    account: Any, dovecot: Dovecot, user: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from frappe.email.mailbox import FetchedMail, ImapMailbox, Listed
+
+    for subject in ("one", "two"):
+        dovecot.deliver(user, make_mail(subject=subject))
+    fetch = ImapMailbox.fetch
+
+    def break_at_the_second(self: ImapMailbox, mail: Listed, folder: str) -> FetchedMail:
+        if mail.uid == "2":
+            self._box.client.sock.shutdown(socket.SHUT_RDWR)
+        return fetch(self, mail, folder)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ImapMailbox, "fetch", break_at_the_second)
+        pull(account)
+    assert cases() == ["one"] and account.reload().last_incoming_error
+    pull(account)
+    assert cases() == ["one", "two"] and not account.reload().last_incoming_error
+
+
+def test_a_folder_that_was_renamed_keeps_no_other_away(account: Any, dovecot: Dovecot, user: str) -> None:
+    account.append("imap_folder", {"folder_name": "Nowhere", "append_to": "Case"})
+    account.imap_folder.reverse()
+    account.save()
+    frappe.db.commit()
+    dovecot.deliver(user, make_mail(subject="one"))
+    pull(account)
+    assert cases() == ["one"]
+    assert "Nowhere" in account.reload().last_incoming_error
+
+
+def test_a_mail_removed_while_it_is_fetched_is_passed_over(
+    account: Any, dovecot: Dovecot, user: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from frappe.email.mailbox import ImapMailbox
+
+    for subject in ("one", "two"):
+        dovecot.deliver(user, make_mail(subject=subject))
+    describe = ImapMailbox.describe
+
+    def remove_the_first(self: ImapMailbox, uids: list[str]) -> Any:
+        listed = describe(self, uids)
+        other = ImapMailbox(self.server, user, PASSWORD)
+        other.select("INBOX", writable=True)
+        other._command("STORE", uids[0], "+FLAGS", r"(\Deleted)")
+        other._box.client.expunge()
+        other.close()
+        return listed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ImapMailbox, "describe", remove_the_first)
+        pull(account)
+    assert cases() == ["two"]
+
+
+def test_folders_may_be_called_anything(site: Any, dovecot: Dovecot, user: str) -> None:
+    make_case_doctype()
+    folder = 'Entwürfe & "Mehr"'
+    ascii_name = 'Entw&APw-rfe &- \\"Mehr\\"'
+    dovecot.deliver(user, make_mail(subject="one"), f'"{ascii_name}"')
+    account = make_imap_account(dovecot, user, folder=folder, append_to="Case")
+    frappe.db.commit()
+    pull(account)
+    assert cases() == ["one"], account.reload().last_incoming_error
 
 
 def test_pop_mails_are_deleted_once_they_are_safe(site: Any, dovecot: Dovecot, user: str) -> None:

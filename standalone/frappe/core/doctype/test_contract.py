@@ -1,6 +1,6 @@
 """The core DocTypes stay what apps know: fields, types, rights and naming are held against `contract.json`.
 
-Whoever changes a core DocType on purpose changes its lines in the contract as well, and sees there what apps will notice.
+Whoever changes a core DocType on purpose changes its lines in the contract as well, and sees what apps will notice.
 """
 
 from __future__ import annotations
@@ -20,48 +20,12 @@ DOCTYPES: dict[str, dict[str, Any]] = {
     for doc in (json.loads(path.read_text()) for path in sorted(ROOT.glob("*/doctype/*/*.json")))
     if doc.get("doctype") == "DocType"
 }
-RIGHTS = [
-    "select",
-    "read",
-    "write",
-    "create",
-    "delete",
-    "submit",
-    "cancel",
-    "amend",
-    "report",
-    "export",
-    "import",
-    "share",
-    "print",
-    "email",
-]
-KINDS = [
-    "istable",
-    "issingle",
-    "is_virtual",
-    "is_tree",
-    "is_submittable",
-    "has_web_view",
-    "allow_rename",
-    "allow_import",
-    "in_create",
-]
-FIELD_FLAGS = [
-    "reqd",
-    "unique",
-    "search_index",
-    "set_only_once",
-    "read_only",
-    "hidden",
-    "no_copy",
-    "ignore_user_permissions",
-    "is_virtual",
-    "fetch_if_empty",
-    "allow_on_submit",
-    "ignore_xss_filter",
-    "non_negative",
-]
+RIGHTS = "select read write create delete submit cancel amend report export import share print email"
+KINDS = "istable issingle is_virtual is_tree is_submittable has_web_view allow_rename allow_import in_create"
+FLAGS = (
+    "reqd unique search_index set_only_once read_only hidden no_copy ignore_user_permissions is_virtual "
+    "fetch_if_empty allow_on_submit ignore_xss_filter non_negative"
+)
 
 
 def rendered(doc: dict[str, Any]) -> dict[str, Any]:
@@ -69,7 +33,7 @@ def rendered(doc: dict[str, Any]) -> dict[str, Any]:
     return {
         "module": doc["module"],
         "naming": doc.get("autoname") or doc.get("naming_rule") or "hash",
-        "kind": " ".join(kind for kind in KINDS if doc.get(kind)),
+        "kind": " ".join(kind for kind in KINDS.split() if doc.get(kind)),
         "title": doc.get("title_field") or "name",
         "sort": f"{doc.get('sort_field')} {doc.get('sort_order')}",
         "tracked": " ".join(key for key in ("track_changes", "track_seen", "track_views") if doc.get(key)),
@@ -82,11 +46,11 @@ def rendered(doc: dict[str, Any]) -> dict[str, Any]:
 
 def _permission(row: dict[str, Any]) -> str:
     whose = f"{row['role']}@{row.get('permlevel') or 0}" + (" (own)" if row.get("if_owner") else "")
-    return f"{whose}: {' '.join(right for right in RIGHTS if row.get(right))}"
+    return f"{whose}: {' '.join(right for right in RIGHTS.split() if row.get(right))}"
 
 
 def _field(field: dict[str, Any]) -> str:
-    parts = [field["fieldtype"], *(flag for flag in FIELD_FLAGS if field.get(flag))]
+    parts = [field["fieldtype"], *(flag for flag in FLAGS.split() if field.get(flag))]
     if field.get("permlevel"):
         parts.append(f"level={field['permlevel']}")
     if field.get("fetch_from"):
