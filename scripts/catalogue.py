@@ -1,18 +1,21 @@
 """The texts of Helpdesk and their translations.
 
-    ./test translations            write helpdesk/locale/main.pot anew and bring every .po up to date
+    ./test translations            write every main.pot anew and bring every .po up to date
     ./test translations --check    say what is stale or untranslated, and change nothing
 
-Texts are found in the app's Python (`_`, `_lt`), its templates and page titles, and in the desk (`__`). A language that
+There are two catalogues, each in the `locale/` of its package: that of the app, which travels to every bench, and that
+of the runtime. Texts are found in Python (`_`, `_lt`), in templates, in the desk (`__`), and in DocTypes. A language that
 is declared complete must translate every one of them.
 """
 
 from __future__ import annotations
 
 import io
+import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -20,11 +23,10 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
-APP, DESK = ROOT / "helpdesk", ROOT / "desk" / "src"
-LOCALE = APP / "locale"
-TEMPLATE = LOCALE / "main.pot"
+DESK = ROOT / "desk" / "src"
 COMPLETE = ("de",)
-KEYWORDS = {"_": None, "_lt": None}
+APART = {"public", "testing", "tests"}
+"""Folders without texts for people."""
 
 _DESK_CALL = re.compile(r"(?<![\w$.])__\(\s*('(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\")\s*[,)]", re.DOTALL)
 _TEMPLATE_CALL = re.compile(r"(?<![\w.])_\(\s*('(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\")\s*[,)]", re.DOTALL)
@@ -37,54 +39,95 @@ Found = tuple[str, str]
 """A text, and the file it is in."""
 
 
+@dataclass(frozen=True)
+class Package:
+    """A Python package with a catalogue of its own."""
+
+    title: str
+    folder: Path
+    desk: Path | None = None
+    """Where the texts of its pages are, for those written in TypeScript."""
+    shown: tuple[str, ...] = ()
+    """The DocTypes whose labels are shown translated."""
+    calls: tuple[str, ...] = ("_", "_lt")
+    """The functions whose first argument is a text."""
+
+    @property
+    def locale(self) -> Path:
+        return self.folder / "locale"
+
+    @property
+    def template(self) -> Path:
+        return self.locale / "main.pot"
+
+    def translations(self) -> list[Path]:
+        return sorted(self.locale.glob("*.po"))
+
+
+APP = Package("Helpdesk", ROOT / "helpdesk", DESK, ("hd_ticket", "hd_article", "hd_customer"))
+RUNTIME = Package(
+    "Helpdesk's runtime",
+    ROOT / "standalone" / "frappe",
+    shown=("contact",),
+    calls=("_", "_lt", "_forbid", "_refuse", "fail"),
+)
+PACKAGES = (APP, RUNTIME)
+
+
 def main(arguments: list[str]) -> int:
     if "--check" in arguments:
-        faults = [*stale(), *untranslated(), *wrong_slots()]
-        print("\n".join(faults) or "All texts are in the catalogue, and complete languages are complete.")
+        faults = [fault for package in PACKAGES for fault in [*stale(package), *lacking(package)]]
+        print("\n".join(faults) or "All texts are in their catalogue, and complete languages are complete.")
         return 1 if faults else 0
-    LOCALE.mkdir(exist_ok=True)
-    TEMPLATE.write_bytes(written(template()))
-    for path in translations():
-        path.write_bytes(written(updated(path)))
-    print(f"{len(template())} texts in {TEMPLATE.relative_to(ROOT)}")
-    print("\n".join([*untranslated(), *wrong_slots()]))
+    for package in PACKAGES:
+        package.locale.mkdir(exist_ok=True)
+        package.template.write_bytes(written(template(package)))
+        for path in package.translations():
+            path.write_bytes(written(updated(package, path)))
+        print("\n".join([f"{len(template(package))} texts in {name_of(package.template)}", *lacking(package)]))
     return 0
 
 
 # -- finding ----------------------------------------------------------------------------------------------------------
 
 
-def texts() -> Iterator[Found]:
+def texts(package: Package) -> Iterator[Found]:
     """Yield every text a person may read, with its file, in a stable order."""
-    for path in source_files(APP, ".py"):
+    for path in source_files(package.folder, ".py"):
         with path.open("rb") as file:
-            for _line, text, _comments, _context in extract("python", file, KEYWORDS):
+            for _line, text, _comments, _context in extract("python", file, dict.fromkeys(package.calls)):
                 yield (text if isinstance(text, str) else text[0]), name_of(path)
-    for path in source_files(APP, ".html"):
+    for path in source_files(package.folder, ".html"):
         for text in literals(_TEMPLATE_CALL, path):
             yield text, name_of(path)
-    for path in [*source_files(DESK, ".ts"), *source_files(DESK, ".vue")]:
-        for text in literals(_DESK_CALL, path):
-            yield text, name_of(path)
-    yield from words_of_records()
+    if package.desk:
+        for path in [*source_files(package.desk, ".ts"), *source_files(package.desk, ".vue")]:
+            for text in literals(_DESK_CALL, path):
+                yield text, name_of(path)
+    yield from words_of_records(package)
 
 
-def words_of_records() -> Iterator[Found]:
-    """Yield the labels and choices that the desk shows translated: those of tickets and of what belongs to them."""
-    import json
+def words_of_records(package: Package) -> Iterator[Found]:
+    """Yield the names and labels of DocTypes that people see, as messages and the desk show them translated."""
+    for path in source_files(package.folder, ".json"):
+        if path.parts[-3:-2] != ("doctype",) or path.stem != path.parent.name:
+            continue
+        doctype = json.loads(path.read_text(encoding="utf-8"))
+        if not doctype.get("istable"):
+            yield doctype["name"], name_of(path)
+        if path.stem in package.shown:
+            yield from ((field["label"], name_of(path)) for field in doctype["fields"] if is_shown(field))
 
-    for doctype in ("hd_ticket", "hd_article", "hd_customer"):
-        path = APP / "helpdesk" / "doctype" / doctype / f"{doctype}.json"
-        for field in json.loads(path.read_text(encoding="utf-8"))["fields"]:
-            if field.get("label") and not field.get("hidden") and not field["fieldtype"].endswith("Break"):
-                yield field["label"], name_of(path)
+
+def is_shown(field: dict[str, object]) -> bool:
+    return bool(field.get("label") and not field.get("hidden")) and not str(field["fieldtype"]).endswith("Break")
 
 
 def source_files(folder: Path, ending: str) -> list[Path]:
     return [
         path
         for path in sorted(folder.rglob(f"*{ending}"))
-        if not path.name.startswith("test_") and ".spec." not in path.name and "public" not in path.parts
+        if not path.name.startswith("test_") and ".spec." not in path.name and not APART.intersection(path.parts)
     ]
 
 
@@ -108,12 +151,12 @@ def _unescaped(match: re.Match[str]) -> str:
 # -- catalogues -------------------------------------------------------------------------------------------------------
 
 
-def template() -> Catalog:
+def template(package: Package) -> Catalog:
     """Return the catalogue of all texts, as it should be."""
     catalog = Catalog(project="Helpdesk", charset="utf-8", fuzzy=False)
-    catalog.header_comment = "# Texts of Helpdesk. Written by ./test translations."
+    catalog.header_comment = f"# Texts of {package.title}. Written by ./test translations."
     places: dict[str, list[str]] = {}
-    for text, place in texts():
+    for text, place in texts(package):
         if text.strip():
             places.setdefault(text.strip(), []).append(place)
     for text in sorted(places):
@@ -121,16 +164,12 @@ def template() -> Catalog:
     return catalog
 
 
-def translations() -> list[Path]:
-    return sorted(LOCALE.glob("*.po"))
-
-
-def updated(path: Path) -> Catalog:
+def updated(package: Package, path: Path) -> Catalog:
     """Return a language's catalogue with the texts of today; the translations of texts that remain are kept."""
     old = read(path)
-    new = template()
+    new = template(package)
     new.locale = path.stem
-    new.header_comment = f"# {new.locale.english_name if new.locale else path.stem} texts of Helpdesk."
+    new.header_comment = f"# {new.locale.english_name if new.locale else path.stem} texts of {package.title}."
     for message in new:
         known = old.get(message.id) if message.id else None
         if known:
@@ -140,7 +179,7 @@ def updated(path: Path) -> Catalog:
 
 def read(path: Path) -> Catalog:
     with path.open("rb") as file:
-        return read_po(file, locale=None if path == TEMPLATE else path.stem)
+        return read_po(file, locale=None if path.suffix == ".pot" else path.stem)
 
 
 def written(catalog: Catalog) -> bytes:
@@ -159,21 +198,26 @@ def ids(catalog: Iterable[object]) -> set[str]:
     return {str(message.id) for message in catalog if message.id}  # type: ignore[attr-defined]
 
 
-def stale() -> list[str]:
+def stale(package: Package) -> list[str]:
     """Say which texts the catalogue lacks or has too much."""
-    kept, found = (ids(read(TEMPLATE)) if TEMPLATE.exists() else set()), ids(template())
+    kept, found = (ids(read(package.template)) if package.template.exists() else set()), ids(template(package))
     return [
         *(f"not in the catalogue: {text!r}" for text in sorted(found - kept)),
         *(f"in the catalogue, but nowhere else: {text!r}" for text in sorted(kept - found)),
     ]
 
 
-def untranslated() -> list[str]:
+def lacking(package: Package) -> list[str]:
+    """Say what a complete language does not translate, and what any language translates wrongly."""
+    return [*untranslated(package), *wrong_slots(package)]
+
+
+def untranslated(package: Package) -> list[str]:
     """Say which texts a complete language lacks."""
     return [
         f"{language}: {text!r}"
         for language in COMPLETE
-        for text in sorted(ids(template()) - translated(LOCALE / f"{language}.po"))
+        for text in sorted(ids(template(package)) - translated(package.locale / f"{language}.po"))
     ]
 
 
@@ -181,11 +225,11 @@ def translated(path: Path) -> set[str]:
     return {str(message.id) for message in read(path) if message.id and message.string} if path.exists() else set()
 
 
-def wrong_slots() -> list[str]:
+def wrong_slots(package: Package) -> list[str]:
     """Say which translations have other placeholders than their texts."""
     return [
         f"{path.stem}: other placeholders in {message.string!r}"
-        for path in translations()
+        for path in package.translations()
         for message in read(path)
         if message.id
         and message.string

@@ -8,18 +8,23 @@ from pathlib import Path
 import catalogue
 import pytest
 
-
-def test_the_catalogue_has_every_text_of_today() -> None:
-    assert catalogue.stale() == [], "run ./test translations"
+EACH = pytest.mark.parametrize("package", catalogue.PACKAGES, ids=lambda package: package.folder.name)
 
 
-def test_translations_keep_the_placeholders_of_their_texts() -> None:
-    assert catalogue.wrong_slots() == []
+@EACH
+def test_the_catalogue_has_every_text_of_today(package: catalogue.Package) -> None:
+    assert catalogue.stale(package) == [], "run ./test translations"
 
 
-def test_bringing_a_language_up_to_date_twice_changes_nothing() -> None:
-    german = catalogue.LOCALE / "de.po"
-    assert catalogue.written(catalogue.updated(german)) == german.read_bytes()
+@EACH
+def test_translations_keep_the_placeholders_of_their_texts(package: catalogue.Package) -> None:
+    assert catalogue.wrong_slots(package) == []
+
+
+@EACH
+def test_bringing_a_language_up_to_date_twice_changes_nothing(package: catalogue.Package) -> None:
+    german = package.locale / "de.po"
+    assert catalogue.written(catalogue.updated(package, german)) == german.read_bytes()
 
 
 @pytest.mark.parametrize(

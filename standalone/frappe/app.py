@@ -22,6 +22,7 @@ from werkzeug.wsgi import ClosingIterator
 from frappe import context, exceptions, metrics
 from frappe.api.payload import make_form_dict
 from frappe.context import local
+from frappe.translate import _, _lt
 from frappe.types import _dict
 
 Environ = dict[str, Any]
@@ -337,7 +338,6 @@ def answer_http_exception(error: HTTPException) -> Response:
 
 def handle_exception(error: Exception) -> Response:
     """Roll back, and return the answer to an error raised while working on a request."""
-    from frappe.translate import _
     from frappe.utils.response import report_error, wants_json
 
     _roll_back()
@@ -396,15 +396,15 @@ def log_failure(error: Exception) -> None:
 
 
 PAGE_TITLES = {
-    400: "Invalid Request",
-    401: "Session Expired",
-    403: "Not Permitted",
-    404: "Not Found",
-    410: "Link Expired",
-    417: "Not Possible",
-    429: "Too Many Requests",
-    503: "Unavailable",
-    507: "Disk Full",
+    400: _lt("Invalid Request"),
+    401: _lt("Session Expired"),
+    403: _lt("Not Permitted"),
+    404: _lt("Not Found"),
+    410: _lt("Link Expired"),
+    417: _lt("Not Possible"),
+    429: _lt("Too Many Requests"),
+    503: _lt("Unavailable"),
+    507: _lt("Disk Full"),
 }
 
 
@@ -412,10 +412,10 @@ def error_page(error: Exception, status: int) -> Response:
     """Return an error as a page for people."""
     from frappe.utils import escape_html
 
-    title = PAGE_TITLES.get(status, "Server Error")
+    title = str(PAGE_TITLES.get(status) or _("Server Error"))
     text = str(getattr(error, "description", None) or error)
     if status >= 500 and status not in PAGE_TITLES and not isinstance(error, exceptions.DATABASE_TROUBLE):
-        text = "Something went wrong on the server. The error has been logged."
+        text = _("Something went wrong on the server. The error has been logged.")
     try:
         from frappe.website.messages import error_response
 

@@ -48,6 +48,32 @@ def test_country_names_are_known(site: Any) -> None:
     assert _("Germany", lang="de") == "Deutschland"
 
 
+def test_the_framework_speaks_german(site: Any) -> None:
+    local.lang = "de"
+    with pytest.raises(frappe.DoesNotExistError, match="Benutzer 5 nicht gefunden"):
+        frappe.get_doc("User", "5")
+    with pytest.raises(frappe.ValidationError, match="Nur eine Adresse kann die Hauptadresse sein"):
+        addresses = [{"email_id": f"{name}@x.example", "is_primary": 1} for name in ("a", "b")]
+        frappe.get_doc({"doctype": "Contact", "first_name": "Cleo", "email_ids": addresses}).insert()
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("/login", "Passwort vergessen?"),
+        ("/login", "Mit einem Link anmelden"),
+        ("/update-password?key=x", "Neues Passwort wiederholen"),
+        ("/nothing-here", "Hier gibt es keine Seite."),
+    ],
+)
+def test_pages_for_guests_speak_the_language_of_their_browser(site: Any, client: Any, path: str, text: str) -> None:
+    german = client.get(path, headers={"Accept-Language": "de-AT,de;q=0.9,en;q=0.5"}).get_data(as_text=True)
+    english = client.get(path, headers={"Accept-Language": "en"}).get_data(as_text=True)
+    assert '<html lang="de"' in german
+    assert text in german
+    assert text not in english
+
+
 def test_lazy_texts_follow_the_language(site: Any) -> None:
     text = _lt("Germany")
     assert str(text) == "Germany"

@@ -85,7 +85,7 @@ def error_response(title: str, html: str, status: int) -> Response:
     from frappe.website.page_renderers.error_page import MessagePage
 
     path = local.request.path if local.request else ""
-    page = MessagePage(path, status, title=frappe._(title), message=html)
+    page = MessagePage(path, status, title=title, message=html)
     if status in (401, 403) and (local.session.user or "Guest") == "Guest":
         from frappe.website.utils import login_link
 

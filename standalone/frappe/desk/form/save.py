@@ -9,11 +9,13 @@ from frappe.client import insert_doc, stored_with
 from frappe.context import local
 from frappe.desk.form.load import docinfo_of
 from frappe.handler import require_doctype
+from frappe.translate import _lt
 from frappe.whitelist import whitelist
 
 Name = str | int
 
-ACTIONS = ("Save", "Submit", "Update", "Cancel")
+DONE = {"Save": _lt("Saved"), "Submit": _lt("Submitted"), "Update": _lt("Updated"), "Cancel": _lt("Cancelled")}
+ACTIONS = tuple(DONE)
 
 
 @whitelist(methods=["POST", "PUT"])
@@ -77,7 +79,5 @@ def send_updated_docs(document: Any, local_name: Any = None) -> None:
 
 def _announce(action: str) -> None:
     from frappe.messages import toast
-    from frappe.translate import _
 
-    done = {"Save": "Saved", "Submit": "Submitted", "Update": "Updated", "Cancel": "Cancelled"}[action]
-    toast(_(done), indicator="red" if action == "Cancel" else "green")
+    toast(str(DONE[action]), indicator="red" if action == "Cancel" else "green")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from werkzeug.wrappers import Response
 
 from frappe.context import local
-from frappe.translate import _
+from frappe.translate import _, _lt
 from frappe.utils.strings import escape_html
 from frappe.website.page_renderers.base_template_page import CSRF_MARKER, BaseTemplatePage
 
@@ -15,8 +17,8 @@ TEMPLATE = "templates/message_page.html"
 class MessagePage(BaseTemplatePage):
     """A page with a title, a text and a way on."""
 
-    title = ""
-    message = ""
+    title: Any = ""
+    message: Any = ""
     status = 200
 
     def __init__(
@@ -38,7 +40,7 @@ class MessagePage(BaseTemplatePage):
 
     def get_html(self) -> str:
         self.init_context()
-        self.context.title = self.given_title or _(self.title)
+        self.context.title = self.given_title or str(self.title)
         self.context.message = self.given_message or self._message()
         self.context.http_status_code = self.http_status_code
         self.context.indicator_color = "red" if self.http_status_code >= 400 else "blue"
@@ -49,7 +51,7 @@ class MessagePage(BaseTemplatePage):
         return html.replace(CSRF_MARKER, "")
 
     def _message(self) -> str:
-        return _(self.message)
+        return str(self.message)
 
     def _mimetype(self) -> str:
         return "text/html"
@@ -59,8 +61,8 @@ class NotFoundPage(MessagePage):
     """404."""
 
     status = 404
-    title = "Not Found"
-    message = "There is no page here. It may have been moved, or the link may be incomplete."
+    title = _lt("Not Found")
+    message = _lt("There is no page here. It may have been moved, or the link may be incomplete.")
 
     def __init__(self, path: str | None = None, http_status_code: int | None = None):
         super().__init__(path, 404)
@@ -70,8 +72,8 @@ class NotPermittedPage(MessagePage):
     """403: guests are offered to log in, others told what happened."""
 
     status = 403
-    title = "Not Permitted"
-    message = "You may not see this page. Another account may have access to it."
+    title = _lt("Not Permitted")
+    message = _lt("You may not see this page. Another account may have access to it.")
 
     def __init__(
         self, path: str | None = None, http_status_code: int | None = None, exception: Exception | None = None
@@ -81,7 +83,7 @@ class NotPermittedPage(MessagePage):
     def _message(self) -> str:
         if local.session.user == "Guest":
             return _("Please log in to see this page.")
-        return escape_html(str(self.exception)) if self.exception and str(self.exception) else _(self.message)
+        return escape_html(str(self.exception)) if self.exception and str(self.exception) else str(self.message)
 
     def render(self) -> Response:
         if local.session.user == "Guest":
@@ -95,5 +97,5 @@ class ErrorPage(MessagePage):
     """500 and everything else."""
 
     status = 500
-    title = "Server Error"
-    message = "Something went wrong on the server. The error has been logged."
+    title = _lt("Server Error")
+    message = _lt("Something went wrong on the server. The error has been logged.")
