@@ -4,8 +4,8 @@
     ./test translations --check    say what is stale or untranslated, and change nothing
 
 There are two catalogues, each in the `locale/` of its package: that of the app, which travels to every bench, and that
-of the runtime. Texts are found in Python (`_`, `_lt`), in templates, in the desk (`__`), and in DocTypes. A language that
-is declared complete must translate every one of them.
+of the runtime. Texts are found in Python (`_`, `_lt`), in templates, in the desk (`__`), and in DocTypes. A language
+that is declared complete must translate every one of them.
 """
 
 from __future__ import annotations
