@@ -92,6 +92,7 @@ def reading(rest: Rest, product: Product, floor: Floor, sizes: dict[str, int]) -
                 compared_with="ping + bare rows",
             )
         )
+    figures += narrowed(rest, sizes, empty)
     one = median_seconds(lambda: rest.get("HD Ticket", name), sizes["reads"])
     figures.append(
         Figure("one ticket by REST", one, empty + median_seconds(floor.read_one, 50), compared_with="ping + bare row")
@@ -102,16 +103,53 @@ def reading(rest: Rest, product: Product, floor: Floor, sizes: dict[str, int]) -
     return figures
 
 
+def narrowed(rest: Rest, sizes: dict[str, int], empty: float) -> list[Figure]:
+    """The desk's way of reading a long list – rows first, their number behind – filtered and sorted as people do."""
+    path = "helpdesk.api.doc.get_list_data"
+    asked = {
+        "filtered by status": {"filters": [["status", "=", "Open"]]},
+        "whose subject has a rare word": {"filters": [["subject", "like", "%nowhere to be found%"]]},
+        "sorted by time to resolve": {"order_by": "resolution_by asc"},
+    }
+    total = sizes["lists"][-1]  # type: ignore[index]
+    figures = [
+        Figure(
+            f"first rows out of {total:,}, {label}",
+            median_seconds(
+                lambda how=how: rest.call(path, doctype="HD Ticket", with_total=False, **how),  # type: ignore[misc]
+                sizes["reads"],
+            ),
+            empty,
+            compared_with="ping",
+        )
+        for label, how in asked.items()
+    ]
+    count = median_seconds(lambda: rest.call("helpdesk.api.doc.get_list_count", doctype="HD Ticket"), sizes["reads"])
+    return [*figures, Figure(f"their number, out of {total:,}", count, empty, compared_with="ping")]
+
+
+VARIED = {
+    "modified": "strftime('%Y-%m-%d %H:%M:%f', modified, '-' || abs(random() % 500000) || ' minutes') || '000'",
+    "resolution_by": "datetime(modified, abs(random() % 10000) || ' minutes')",
+    "status": "case abs(random() % 10) when 0 then 'Open' when 1 then 'Replied' else 'Closed' end",
+    "subject": "subject || ' ' || abs(random() % 100000)",
+}
+
+
 def fill(product: Product, rest: Rest, total: int) -> None:
-    """Bring the number of tickets up to `total` by copying one row; the server may go on running."""
+    """Bring the number of tickets up to `total` by copying one row with other dates, subjects and statuses.
+
+    The server may go on running.
+    """
     path = next((product.site_path / "db").glob("*.db"))
     with sqlite3.connect(path, timeout=30) as connection:
         present = connection.execute('select count(*) from "tabHD Ticket"').fetchone()[0]
         columns = [row[1] for row in connection.execute('pragma table_info("tabHD Ticket")') if row[1] != "name"]
         listed = ", ".join(f'"{column}"' for column in columns)
+        values = ", ".join(VARIED.get(column, f'"{column}"') for column in columns)
         last = connection.execute('select max(name) from "tabHD Ticket"').fetchone()[0]
         connection.executemany(
-            f'insert into "tabHD Ticket" (name, {listed}) select ?, {listed} from "tabHD Ticket" where name = ?',
+            f'insert into "tabHD Ticket" (name, {listed}) select ?, {values} from "tabHD Ticket" where name = ?',
             [(last + 1_000_000 + number, last) for number in range(max(0, total - present))],
         )
 
@@ -137,7 +175,7 @@ def ingested(rest: Rest) -> int:
 
 
 def measure(quick: bool) -> list[Figure]:
-    sizes: dict[str, Any] = {"tickets": 300, "reads": 200, "lists": (1_000, 20_000), "mails": 100}
+    sizes: dict[str, Any] = {"tickets": 300, "reads": 200, "lists": (1_000, 20_000, 100_000), "mails": 100}
     if quick:
         sizes = {"tickets": 20, "reads": 20, "lists": (200,), "mails": 5}
     folder = Path(tempfile.mkdtemp(prefix="helpdesk-bench-"))

@@ -174,6 +174,7 @@ ROWS = (
         {"dashboard_type": "number_card", "filters": {"agent": "@me"}},
     ),
     Row("helpdesk.api.doc.get_list_data", LOGGED_IN, {"doctype": "HD Ticket"}),
+    Row("helpdesk.api.doc.get_list_count", LOGGED_IN, {"doctype": "HD Ticket"}),
     Row("helpdesk.api.doc.get_filterable_fields", LOGGED_IN, {"doctype": "HD Ticket"}),
     Row("helpdesk.api.doc.get_quick_filters", LOGGED_IN, {"doctype": "HD Ticket"}),
     Row("helpdesk.api.doc.sort_options", LOGGED_IN, {"doctype": "HD Ticket"}),

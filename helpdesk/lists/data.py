@@ -37,6 +37,7 @@ class Query:
     group_by: str | None = None
     label_doctype: str | None = None
     label_field: str | None = None
+    with_total: bool = True
 
 
 def bad(message: str) -> NoReturn:
@@ -193,17 +194,27 @@ def run(query: Query) -> dict[str, Any]:
         "columns": query.columns,
         "rows": list(dict.fromkeys([*query.rows, *(each["value"] for each in found)])),
         "fields": found,
-        "total_count": _total(query.doctype, filters, len(rows), query.page_length),
+        "total_count": _total(query, filters, len(rows)),
         "row_count": len(rows),
         "group_by_field": _grouping(query, rows),
         "view_type": query.view_type,
     }
 
 
-def _total(doctype: str, filters: list[list[Any]], found: int, page_length: int) -> int:
-    if found < page_length:
+def _total(query: Query, filters: list[list[Any]], found: int) -> int | None:
+    """Return how many match; a page that is not full tells by itself. None when the caller counts later."""
+    if found < query.page_length:
         return found
-    return count_visible(doctype, filters)
+    return count_visible(query.doctype, filters) if query.with_total else None
+
+
+def count(doctype: str, filters: list[list[Any]], at_most: int | None = None) -> int:
+    """Return how many rows of a list the caller may see; from `at_most` on, that number."""
+    check_filters(doctype, filters)
+    resolved = resolve_assigned_on(doctype, filters)
+    if at_most is None:
+        return count_visible(doctype, resolved)
+    return len(frappe.get_list(doctype, filters=resolved, pluck="name", order_by=None, limit=at_most))
 
 
 def _grouping(query: Query, rows: list[Any]) -> dict[str, Any] | None:

@@ -4,7 +4,7 @@ import json
 
 import frappe
 
-from helpdesk.api.doc import get_filterable_fields, get_list_data, get_quick_filters, sort_options
+from helpdesk.api.doc import get_filterable_fields, get_list_count, get_list_data, get_quick_filters, sort_options
 from helpdesk.lists.columns import AGENT_TICKETS, PORTAL_TICKETS
 from helpdesk.test_utils import (
     ANNA,
@@ -111,6 +111,60 @@ class TestListData(HelpdeskTestCase):
         names = [row.name for row in self.ask(CLEO)["data"]]
         self.assertIn(mine.name, names)
         self.assertNotIn(other.name, names)
+
+    def test_rows_need_not_wait_for_their_number(self):
+        for _time in range(3):
+            make_ticket()
+        everything = frappe.db.count("HD Ticket")
+        self.assertIsNone(self.ask(page_length=2, with_total=False)["total_count"])
+        self.assertEqual(self.ask(page_length=everything + 1, with_total=False)["total_count"], everything)
+        with acting_as(ANNA):
+            self.assertEqual(get_list_count("HD Ticket"), everything)
+
+    def test_counting_means_what_the_list_means(self):
+        mine, other = make_ticket(priority="High"), make_ticket(raised_by=CARL)
+        mine.assign_agent(ANNA)
+        forms = ({"_assign": ["like", "%@me%"]}, '[["_assign", "like", "%@me%"]]')
+        with acting_as(ANNA):
+            self.assertEqual([get_list_count("HD Ticket", filters) for filters in forms], [1, 1])
+            self.assertEqual(get_list_count("HD Ticket", {"__assigned_on": ["timespan", "last year"]}), 0)
+        with acting_as(CLEO):
+            self.assertEqual(get_list_count("HD Ticket", {"name": ["in", [mine.name, other.name]]}), 1)
+
+    def test_counting_may_end_early(self):
+        for _time in range(3):
+            make_ticket()
+        with acting_as(ANNA):
+            self.assertEqual(get_list_count("HD Ticket", at_most=2), 2)
+            self.assertEqual(get_list_count("HD Ticket", {"name": 0}, at_most=2), 0)
+
+    def test_what_cannot_be_counted_is_refused_by_name(self):
+        with acting_as(ANNA):
+            for options in ({"filters": {"nothing": 1}}, {"filters": "{"}, {"at_most": 0}, {"at_most": -1}):
+                with self.subTest(options=options), self.assertRaises(frappe.ValidationError):
+                    get_list_count("HD Ticket", **options)
+            self.assertRaises(frappe.DoesNotExistError, get_list_count, "No Such Thing")
+        with acting_as(CLEO):
+            self.assert_refused(get_list_count, "HD Ticket Comment")
+
+    def test_a_page_without_its_number_and_the_number_cost_no_more_than_both_together(self):
+        for _time in range(20):
+            make_ticket()
+        with acting_as(ANNA):
+            get_list_data("HD Ticket", page_length=20)
+            get_list_count("HD Ticket")
+            with self.assert_statements(4):
+                get_list_data("HD Ticket", page_length=20, with_total=False)
+            with self.assert_statements(1):
+                get_list_count("HD Ticket")
+
+    def test_what_people_filter_and_sort_by_has_an_index(self):
+        filtered = ("status_category", "status", "agent_group", "customer", "contact", "priority", "ticket_type")
+        ordered = ("response_by", "resolution_by", "subject", "feedback_rating")
+        names = [f"{field}_modified_index" for field in filtered] + [f"{field}_index" for field in ordered]
+        for name in (*names, "modified_subject__assign_index"):
+            with self.subTest(index=name):
+                self.assertTrue(frappe.db.has_index("tabHD Ticket", name))
 
     def test_a_page_costs_few_statements(self):
         for _time in range(20):

@@ -13,6 +13,8 @@ export interface ListRequest {
   rows: string[]
   groupBy?: string | null
   isPortal?: boolean
+  /** Answer with the rows alone when there are more than these; `countList` tells how many. */
+  countsLater?: boolean
 }
 
 export interface ListAnswer {
@@ -20,7 +22,8 @@ export interface ListAnswer {
   columns: Column[]
   rows: string[]
   fields: { label: string; type: string; value: string; options?: string | null }[]
-  total_count: number
+  /** Null when the number is asked for later. */
+  total_count: number | null
   group_by_field?: GroupBy | null
 }
 
@@ -38,15 +41,20 @@ export function getList(request: ListRequest, signal?: AbortSignal): Promise<Lis
     rows: request.rows,
     show_customer_portal_fields: request.isPortal ?? false,
     is_default: !request.columns.length,
+    with_total: !request.countsLater,
     view,
   }
   return call<ListAnswer>('helpdesk.api.doc.get_list_data', args, { signal })
 }
 
-/** How many rows a list would have. */
-export async function countList(doctype: string, filters: Condition[]): Promise<number> {
-  const args = { doctype, filters, page_length: 1, rows: ['name'], columns: [] }
-  return (await call<ListAnswer>('helpdesk.api.doc.get_list_data', args)).total_count
+/** How many rows a list has; with `atMost`, counting ends there. */
+export function countList(
+  doctype: string,
+  filters: Condition[],
+  { atMost, signal }: { atMost?: number; signal?: AbortSignal } = {},
+): Promise<number> {
+  const args = { doctype, filters, ...(atMost ? { at_most: atMost } : {}) }
+  return call<number>('helpdesk.api.doc.get_list_count', args, { signal })
 }
 
 const about = (doctype: string, isPortal: boolean) => ({

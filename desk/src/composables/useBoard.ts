@@ -35,7 +35,7 @@ export function useBoard(list: ListView) {
       columns: [],
       rows: FIELDS,
     })
-    return { status, rows: answer.data, total: answer.total_count }
+    return { status, rows: answer.data, total: answer.total_count ?? answer.data.length }
   }
   const shownOf = (status: string) =>
     columns.value.find((column) => column.status === status)?.rows.length ?? 0

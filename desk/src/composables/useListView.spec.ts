@@ -4,9 +4,10 @@ import { answers, asked, refuses } from '@/test/server'
 import { sampleRow } from '@/test/samples'
 import { useSession } from '@/stores/session'
 import type { CurrentUser } from '@/api/session'
-import { useListView, type ListSetup } from './useListView'
+import { MOST_ROWS, useListView, type ListSetup } from './useListView'
 
 const LIST = 'helpdesk.api.doc.get_list_data'
+const COUNT = 'helpdesk.api.doc.get_list_count'
 const VIEWS = 'frappe.client.get_list'
 const columns = [{ key: 'subject', label: 'Subject', type: 'Data', width: '20rem' }]
 const answer = (rows = [sampleRow()], total = rows.length) => ({
@@ -35,6 +36,42 @@ describe('a list', () => {
     expect(list.hasMore.value).toBe(true)
     await list.loadMore()
     expect(listCalls().map(({ args }) => args.page_length)).toEqual([20, 40])
+  })
+
+  it('shows its rows before it knows their number', async () => {
+    answers(LIST, { ...answer(Array.from({ length: 20 }, (_, name) => sampleRow({ name }))), total_count: null }) // prettier-ignore
+    let counted = (_total: number) => {}
+    answers(COUNT, () => new Promise<number>((resolve) => (counted = resolve)))
+    const list = opened()
+    await list.start()
+    expect(list.rows.value).toHaveLength(20)
+    expect(list.total.value).toBeNull()
+    expect(list.hasMore.value).toBe(true)
+    await vi.waitFor(() => expect(asked.at(-1)?.method).toBe(COUNT))
+    counted(100_000)
+    await vi.waitFor(() => expect(list.total.value).toBe(100_000))
+    await list.reload()
+    expect(list.total.value).toBe(100_000)
+  })
+
+  it('forgets the number when something else is counted', async () => {
+    answers(LIST, { ...answer(), total_count: null })
+    answers(COUNT, 300)
+    const list = opened({ filters: '[["status","=","Open"]]' })
+    await list.start()
+    await vi.waitFor(() => expect(list.total.value).toBe(300))
+    answers(COUNT, () => new Promise<number>(() => {}))
+    list.settings.filters = []
+    await list.reload()
+    expect(list.total.value).toBeNull()
+  })
+
+  it('says that the rest is to be filtered for when as many rows are shown as the server gives', async () => {
+    answers(LIST, answer(Array.from({ length: MOST_ROWS }, (_, name) => sampleRow({ name })), 5000)) // prettier-ignore
+    const list = opened()
+    await list.start()
+    expect(list.hasMore.value).toBe(false)
+    expect(list.isCut.value).toBe(true)
   })
 
   it('keeps its rows when a reload fails', async () => {

@@ -7,6 +7,8 @@ import { useViews } from '@/stores/views'
 import type { Column, Condition, GroupBy, ListRow, SavedView } from '@/types/list'
 
 export const PAGE = 20
+/** More rows than these the server does not show at once. */
+export const MOST_ROWS = 1000
 
 export interface ListSetup {
   doctype: string
@@ -49,7 +51,8 @@ export function useListView(setup: ListSetup) {
   const fields = shallowRef<api.ListAnswer['fields']>([])
   const rows = shallowRef<ListRow[]>([])
   const group = shallowRef<GroupBy | null>(null)
-  const total = ref(0)
+  /** How many there are; null until they are counted. */
+  const total = ref<number | null>(0)
   const error = ref<unknown>(null)
   const isLoading = ref(true)
   const unseen = ref(0)
@@ -63,7 +66,12 @@ export function useListView(setup: ListSetup) {
   )
   const isChanged = computed(() => saved.value !== '' && JSON.stringify(settings) !== saved.value)
   const hasFilters = computed(() => settings.filters.length > 0)
-  const hasMore = computed(() => rows.value.length < total.value)
+  const isLonger = computed(() =>
+    total.value === null ? rows.value.length >= length.value : rows.value.length < total.value,
+  )
+  const hasMore = computed(() => isLonger.value && rows.value.length < MOST_ROWS)
+  /** There are more, but they are to be found by filters. */
+  const isCut = computed(() => isLonger.value && !hasMore.value)
 
   /** Take what the view says; what was changed since is forgotten. */
   function applyView(): void {
@@ -92,15 +100,33 @@ export function useListView(setup: ListSetup) {
       columns: settings.columns,
       rows: keys.length ? ['name', ...needed(setup.doctype), ...keys] : [],
       groupBy: settings.groupBy,
+      countsLater: true,
     }
     const answer = await api.getList(request, signal)
     rows.value = answer.data
-    total.value = answer.total_count
+    total.value = answer.total_count ?? known(request.filters)
     shownColumns.value = answer.columns
     group.value = answer.group_by_field || null
     if (answer.fields.length) fields.value = answer.fields
     error.value = null
     unseen.value = 0
+    if (answer.total_count === null) void count(request.filters, signal)
+  }
+
+  let counted = { filters: '', total: 0 }
+  /** The number of a moment ago, as long as the same is counted. */
+  const known = (filters: Condition[]) =>
+    counted.filters === JSON.stringify(filters) ? counted.total : null
+  /** Count behind the rows; a number that cannot be had leaves the list as it is. */
+  async function count(filters: Condition[], signal: AbortSignal): Promise<void> {
+    try {
+      const found = await api.countList(setup.doctype, filters, { signal })
+      if (signal.aborted) return
+      counted = { filters: JSON.stringify(filters), total: found }
+      total.value = found
+    } catch (reason) {
+      if (!signal.aborted) showError(reason)
+    }
   }
 
   /** Fetch what is on the screen anew; rows stay visible meanwhile. */
@@ -183,7 +209,7 @@ export function useListView(setup: ListSetup) {
 
   return {
     doctype: setup.doctype, isPortal, settings, shownColumns, fields, rows, group, total, error, isLoading, unseen,
-    pageLength, view, viewName, isChanged, hasFilters, hasMore, start, applyView, reload, loadMore, save, stored,
+    pageLength, view, viewName, isChanged, hasFilters, hasMore, isCut, start, applyView, reload, loadMore, save, stored,
     setPageLength, noteChange,
   } // prettier-ignore
 }

@@ -6,6 +6,8 @@ import { readConditions } from '@/lib/filters'
 import type { SavedView } from '@/types/list'
 
 const EVERY_MS = 30_000
+/** More than fit into a badge need not be counted. */
+const MOST = 1000
 
 /** How many records each view of the sidebar holds; asked again at most every half minute. */
 export const useViewCounts = defineStore('viewCounts', () => {
@@ -14,7 +16,7 @@ export const useViewCounts = defineStore('viewCounts', () => {
   /** A view that cannot be counted shows no number; opening it tells why. */
   async function count(view: SavedView): Promise<[string, number] | null> {
     try {
-      return [view.name, await countList(view.dt, readConditions(view.filters))]
+      return [view.name, await countList(view.dt, readConditions(view.filters), { atMost: MOST })]
     } catch {
       return null
     }
@@ -27,7 +29,7 @@ export const useViewCounts = defineStore('viewCounts', () => {
   const badge = (name: string) => {
     const number = counts.value[name]
     if (!number) return ''
-    return number > 999 ? '999+' : String(number)
+    return number >= MOST ? `${MOST - 1}+` : String(number)
   }
   return { counts, load, refresh, badge }
 })

@@ -2,7 +2,8 @@
 import { http, HttpResponse, type JsonBodyType } from 'msw'
 import { setupServer } from 'msw/node'
 
-type Answer = JsonBodyType | ((args: Record<string, unknown>) => JsonBodyType | Response)
+type Given = JsonBodyType | Response
+type Answer = JsonBodyType | ((args: Record<string, unknown>) => Given | Promise<Given>)
 
 export const server = setupServer()
 export const asked: { method: string; args: Record<string, unknown> }[] = []
@@ -12,7 +13,7 @@ export function answers(path: string, answer: Answer): void {
   const resolve = async ({ request }: { request: Request }) => {
     const args = await argumentsOf(request)
     asked.push({ method: path, args })
-    const value = typeof answer === 'function' ? answer(args) : answer
+    const value = typeof answer === 'function' ? await answer(args) : answer
     return value instanceof Response ? value : HttpResponse.json({ message: value })
   }
   const url = `*/api/method/${path}`
