@@ -23,7 +23,7 @@ export function useComposer(
   const files = useAttachments(() => toValue(ticket).name)
   const signature = () => toValue(sender)?.email_signature ?? ''
   const { draft, discard } = useDraft(
-    () => `helpdesk-draft:${toValue(ticket).name}:${mode.value ?? 'none'}`,
+    () => `${toValue(ticket).name}:${mode.value ?? 'none'}`,
     () =>
       mode.value === 'reply'
         ? { to: toValue(ticket).raised_by, content: signature() && `<p></p>${signature()}` }

@@ -1,5 +1,6 @@
 import { effectScope, nextTick, ref } from 'vue'
 import { expect, it } from 'vitest'
+import { ownKey } from '@/lib/ownStorage'
 import { useDraft } from './useDraft'
 
 it('is kept for its ticket, and begins afresh for another', async () => {
@@ -17,5 +18,5 @@ it('is kept for its ticket, and begins afresh for another', async () => {
   await nextTick()
   expect(draft.content).toBe('<p>half a sent</p>')
   discard()
-  expect(localStorage.getItem('one')).toBeNull()
+  expect(localStorage.getItem(ownKey('draft:one'))).toBeNull()
 })

@@ -1,4 +1,5 @@
-import { toValue, watch, type MaybeRefOrGetter, reactive } from 'vue'
+import { computed, toValue, watch, type MaybeRefOrGetter, reactive } from 'vue'
+import { ownKey } from '@/lib/ownStorage'
 
 export interface Draft {
   content: string
@@ -12,27 +13,28 @@ export interface Draft {
 const EMPTY: Draft = { content: '', to: '', cc: '', bcc: '', quote: '' }
 
 /**
- * What somebody is writing, kept in this browser under `key` until it is sent or thrown away; `initial` is what a fresh
- * draft begins with.
+ * What somebody is writing, kept in this browser under `name` for this person until it is sent or thrown away;
+ * `initial` is what a fresh draft begins with.
  */
 export function useDraft(
-  key: MaybeRefOrGetter<string>,
+  name: MaybeRefOrGetter<string>,
   initial: () => Partial<Draft> = () => ({}),
 ) {
   const draft = reactive<Draft>({ ...EMPTY })
+  const key = computed(() => ownKey(`draft:${toValue(name)}`))
 
   function restore(): void {
-    const stored = localStorage.getItem(toValue(key))
+    const stored = localStorage.getItem(key.value)
     Object.assign(draft, EMPTY, initial(), stored ? (JSON.parse(stored) as Partial<Draft>) : {})
   }
   function discard(): void {
-    localStorage.removeItem(toValue(key))
+    localStorage.removeItem(key.value)
     Object.assign(draft, EMPTY)
   }
-  watch(() => toValue(key), restore, { immediate: true, flush: 'sync' })
+  watch(key, restore, { immediate: true, flush: 'sync' })
   watch(draft, () => {
     if (draft.content || draft.cc || draft.bcc) {
-      localStorage.setItem(toValue(key), JSON.stringify(draft))
+      localStorage.setItem(key.value, JSON.stringify(draft))
     }
   })
   return { draft, discard }

@@ -40,7 +40,7 @@ describe('a list', () => {
 
   it('shows its rows before it knows their number', async () => {
     answers(LIST, { ...answer(Array.from({ length: 20 }, (_, name) => sampleRow({ name }))), total_count: null }) // prettier-ignore
-    let counted = (_total: number) => {}
+    let counted: (total: number) => void = () => {}
     answers(COUNT, () => new Promise<number>((resolve) => (counted = resolve)))
     const list = opened()
     await list.start()

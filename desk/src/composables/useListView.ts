@@ -1,8 +1,9 @@
 import { computed, reactive, ref, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue'
-import { useDebounceFn, useStorage } from '@vueuse/core'
+import { useDebounceFn } from '@vueuse/core'
 import * as api from '@/api/lists'
 import { overlay, readConditions } from '@/lib/filters'
 import { showError } from '@/lib/notify'
+import { useOwnStorage } from '@/lib/ownStorage'
 import { useViews } from '@/stores/views'
 import type { Column, Condition, GroupBy, ListRow, SavedView } from '@/types/list'
 
@@ -56,7 +57,7 @@ export function useListView(setup: ListSetup) {
   const error = ref<unknown>(null)
   const isLoading = ref(true)
   const unseen = ref(0)
-  const pageLength = useStorage(`helpdesk-page-length:${setup.doctype}`, PAGE)
+  const pageLength = useOwnStorage(`page-length:${setup.doctype}`, PAGE)
   const length = ref(pageLength.value)
   let running: AbortController | null = null
 

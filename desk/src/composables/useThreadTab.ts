@@ -1,6 +1,6 @@
 import { computed, type Ref } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
-import { useStorage } from '@vueuse/core'
+import { useOwnStorage } from '@/lib/ownStorage'
 import type { TimelineEntry } from '@/lib/timeline'
 
 const TABS = ['activity', 'email', 'comment', 'call']
@@ -9,7 +9,7 @@ const TABS = ['activity', 'email', 'comment', 'call']
 export function useThreadTab(timeline: Ref<TimelineEntry[]>) {
   const route = useRoute()
   const router = useRouter()
-  const last = useStorage('helpdesk-ticket-tab', 'activity')
+  const last = useOwnStorage('ticket-tab', 'activity')
   const tab = computed({
     get: () => {
       const named = route.hash.slice(1)

@@ -1,7 +1,8 @@
 import { computed, ref, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
-import { useMediaQuery, useStorage } from '@vueuse/core'
+import { useMediaQuery } from '@vueuse/core'
 import type { Component } from 'vue'
+import { useOwnStorage } from '@/lib/ownStorage'
 
 /** Something people can do from the palette. */
 export interface Command {
@@ -14,8 +15,8 @@ export interface Command {
 
 /** The frame: what is open, what is folded, and what the page on it offers. */
 export const useLayout = defineStore('layout', () => {
-  const isCollapsed = useStorage('helpdesk-sidebar-collapsed', false)
-  const foldedSections = useStorage<string[]>('helpdesk-sidebar-folded', [])
+  const isCollapsed = useOwnStorage('sidebar-collapsed', false)
+  const foldedSections = useOwnStorage<string[]>('sidebar-folded', [])
   const isPhone = useMediaQuery('(max-width: 639px)')
   const isDrawerOpen = ref(false)
   const isPaletteOpen = ref(false)

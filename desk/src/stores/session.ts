@@ -8,18 +8,12 @@ import {
   type DeskConfig,
 } from '@/api/session'
 import { closeSocket } from '@/api/socket'
+import { forget, ownPrefix } from '@/lib/ownStorage'
 
 /** Leave the desk for the sign-in page, and come back to the same place afterwards. */
 export function goToSignIn(path: string): void {
   const target = `${__FRONTEND_ROUTE__}${path === '/' ? '' : path}`
   window.location.assign(`/login?redirect-to=${encodeURIComponent(target)}`)
-}
-
-/** On shared computers nobody should meet somebody else's drafts. */
-function forgetDrafts(): void {
-  for (const key of Object.keys(localStorage)) {
-    if (key.startsWith('helpdesk-draft:')) localStorage.removeItem(key)
-  }
 }
 
 export const useSession = defineStore('session', () => {
@@ -45,9 +39,10 @@ export const useSession = defineStore('session', () => {
   }
 
   async function leave(): Promise<void> {
+    const own = ownPrefix()
     await signOut()
     closeSocket()
-    forgetDrafts()
+    forget(own)
     user.value = null
     window.location.assign('/login')
   }

@@ -62,6 +62,24 @@ describe('the composer', () => {
     ).toBe('For Arne')
   })
 
+  it('remembers what the last reply made of its ticket', async () => {
+    answers('frappe.client.set_value', {})
+    const first = renderInDesk(TicketComposer, { ticket: sampleTicket() })
+    await userEvent.click(screen.getByRole('button', { name: 'Reply' }))
+    await write('Done')
+    await userEvent.click(screen.getByRole('button', { name: 'Send and change the status' }))
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Send and set to Resolved' }))
+    await vi.waitFor(() => expect(first.emitted().sent).toHaveLength(1))
+    first.unmount()
+    const second = renderInDesk(TicketComposer, { ticket: sampleTicket({ name: 8 }) })
+    await userEvent.click(screen.getByRole('button', { name: 'Reply' }))
+    expect(screen.getByText('The status becomes Resolved.')).toBeTruthy()
+    await write('Done too')
+    await userEvent.keyboard('{Control>}{Enter}{/Control}')
+    await vi.waitFor(() => expect(second.emitted().sent).toHaveLength(1))
+    expect(asked.at(-1)?.args).toMatchObject({ name: '8', fieldname: { status: 'Resolved' } })
+  })
+
   it('says that customers never see a comment', async () => {
     renderInDesk(TicketComposer, { ticket: sampleTicket() })
     await userEvent.click(screen.getByRole('button', { name: 'Comment' }))
