@@ -92,6 +92,13 @@ ROWS = (
         "----- ----- ----- ----- ----- ----- ----- lrwcd",
     ),
     Row(
+        "HD Ticket Link",
+        "{guest_link}",
+        ("revoked", 1),
+        {"ticket": "{ticket}", "recipient": "x@y.example", "token_hash": "new", "expires_on": "2030-01-01 00:00:00"},
+        "----- ----- ----- ----- ----- ----- ----- lrw-d",
+    ),
+    Row(
         "HD Agent",
         "{agent}",
         ("is_active", 1),

@@ -8,6 +8,7 @@ from frappe import client
 from helpdesk.api.rest_table import ROWS, Row
 from helpdesk.api.role_table import PEOPLE
 from helpdesk.api.test_roles import CAST, REFUSALS, RolesTestCase, filled
+from helpdesk.guests import links
 from helpdesk.test_utils import acting_as
 
 DOCTYPES = Path(__file__).parents[1] / "helpdesk" / "doctype"
@@ -38,6 +39,8 @@ class TestDocuments(RolesTestCase):
         feedback = {"doctype": "HD Email Feedback", "key": ticket.key, "feedback_rating": 1}
         scene["key"] = frappe.db.get_value("HD Ticket", scene["ticket"], "key")
         scene["option"] = frappe.get_all("HD Ticket Feedback Option", pluck="name", limit=1)[0]
+        path = links.issue(scene["ticket"], "cleo@acme.example")
+        scene["guest_link"] = frappe.db.get_value(links.LINK, {"token_hash": links.hash_of(path.rpartition("/")[2])})
         scene["mail_feedback"] = frappe.get_doc(feedback).insert().name
 
     def may(self, row: Row, letter: str, user: str, scene: dict[str, str]) -> bool:

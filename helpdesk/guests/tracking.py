@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import frappe
 from bs4 import BeautifulSoup
 from frappe import _
-from frappe.utils import cint, format_datetime, now_datetime
+from frappe.utils import cint, formatdate, get_datetime, now_datetime
 from frappe.utils.html_utils import sanitize_html
 
 from helpdesk.conversation import attachments, contact_replies
@@ -55,10 +55,15 @@ def promise(ticket: "HDTicket", *, is_done: bool) -> str:
     if is_done:
         return ""
     if not ticket.first_responded_on and ticket.response_by and ticket.response_by > now:
-        return _("We will answer by {0}.").format(format_datetime(ticket.response_by))
+        return _("We will answer by {0}.").format(said(ticket.response_by))
     if ticket.resolution_by and ticket.resolution_by > now:
-        return _("We expect to solve this by {0}.").format(format_datetime(ticket.resolution_by))
+        return _("We expect to solve this by {0}.").format(said(ticket.resolution_by))
     return ""
+
+
+def said(moment: Any) -> str:
+    """Return a moment as people say it, in the site's format for dates and without seconds."""
+    return f"{formatdate(moment)}, {get_datetime(moment):%H:%M}"
 
 
 # -- what was said ---------------------------------------------------------------------------------------------------
@@ -82,7 +87,7 @@ def _shown(row: Any, files: list[Any], holder: Holder, root: str) -> dict[str, A
     return {
         "author": _("You") if is_own else _name(row),
         "is_own": is_own,
-        "on": format_datetime(row.creation),
+        "on": said(row.creation),
         "content": _harmless(row.content, paths),
         "files": [{"name": file.file_name, "path": paths[file.file_url]} for file in files],
     }

@@ -3,7 +3,7 @@
    Pages may call HelpdeskWidget.open() and HelpdeskWidget.close(). */
 (() => {
   const script = document.currentScript
-  const { key, label = 'Help', side = 'right', colour = '#171717' } = script?.dataset ?? {}
+  const { key, label = 'Help', closeLabel = 'Close', side = 'right', colour = '#171717' } = script?.dataset ?? {}
   if (!key || window.HelpdeskWidget) return
   const address = `${new URL(script.src).origin}/widget/${encodeURIComponent(key)}`
   const host = document.createElement('div')
@@ -40,9 +40,9 @@
   panel.setAttribute('aria-label', label)
   const shut = make('button', 'close', '×')
   shut.type = 'button'
-  shut.setAttribute('aria-label', 'Close')
+  shut.setAttribute('aria-label', closeLabel)
   panel.append(shut)
-  root.append(panel, launch)
+  root.append(launch, panel)
 
   let frame = null
   function make(tag, name, text = '') {
