@@ -2,8 +2,8 @@ import { expect, it } from 'vitest'
 import { alongside, FIELDS, objection } from './generalSections'
 import doctype from '../../../../helpdesk/helpdesk/doctype/hd_settings/hd_settings.json'
 
-/** Set in the tab of e-mail texts, kept together with another field, or a mark the help desk makes for itself. */
-const ELSEWHERE = /_content$|_email_to_agent$|_email_via_agent$|^enable_email_ticket_feedback$|^send_|^auto_update_status$|^auto_close_tickets$/ // prettier-ignore
+/** Set in the tabs of e-mail texts and of the widget, kept together with another field, or a mark the help desk makes for itself. */
+const ELSEWHERE = /_content$|_email_to_agent$|_email_via_agent$|^enable_email_ticket_feedback$|^send_|^auto_update_status$|^auto_close_tickets$|^widget_/ // prettier-ignore
 const MARKS = ['setup_complete', 'initial_helpdesk_name_setup_skipped', 'persona_captured']
 
 it('every field of the settings can be set, and says what it does', () => {

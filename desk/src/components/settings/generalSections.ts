@@ -26,6 +26,7 @@ export const SECTIONS: Section[] = [
       { name: 'prefer_knowledge_base', label: __('Customers begin in the knowledge base'), type: 'check', hint: __('After signing in they see articles first instead of their tickets.') },
       { name: 'is_feedback_mandatory', label: __('Customers rate when they close a ticket'), type: 'check', hint: __('They choose stars and a reason before the ticket is closed.') },
       { name: 'allow_anyone_to_create_tickets', label: __('Anyone may create tickets'), type: 'check', hint: __('Without an account, too, through the form for guests.') },
+      { name: 'guest_link_days', label: __('Days until a guest’s link expires'), type: 'number', hint: __('Who has no account follows a request by a secret link; 30 if left empty.') },
       { name: 'auto_set_customer_from_contact', label: __('A ticket belongs to the customer of its contact'), type: 'check', hint: __('Otherwise agents choose the customer by hand.') },
       { name: 'show_customer_portal_permission_notice', label: __('Remind managers of what customers see'), type: 'check', hint: __('Shows managers that contacts see their own tickets only, with a way to change that.') },
     ],
