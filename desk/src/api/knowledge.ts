@@ -1,6 +1,6 @@
 /** The knowledge base: for customers, and for those who write it. */
-import { call, callDocument } from './request'
-import { deleteDocument, insertDocument, updateDocument } from './documents'
+import { call, callDocument, upload } from './request'
+import { deleteDocument, insertDocument, listDocuments, updateDocument } from './documents'
 import type { Person, ServerDate } from '@/types/ticket'
 
 const API = 'helpdesk.api.knowledge_base'
@@ -32,6 +32,26 @@ export interface Article {
   modified: ServerDate
   published_on: ServerDate | null
   feedback: Vote
+}
+/** An article and a category as those who write them see them. */
+export interface ArticleLine {
+  name: string
+  title: string
+  status: Article['status']
+  category: string | null
+  author: string | null
+  modified: ServerDate
+}
+export interface Shelf {
+  name: string
+  category_name: string
+}
+export async function listShelves() {
+  const [shelves, articles] = await Promise.all([
+    listDocuments<Shelf>('HD Article Category', { fields: ['name', 'category_name'], orderBy: 'idx asc, category_name asc' }), // prettier-ignore
+    listDocuments<ArticleLine>(ARTICLE, { fields: ['name', 'title', 'status', 'category', 'author', 'modified'], orderBy: 'idx asc, published_on desc' }), // prettier-ignore
+  ])
+  return { shelves, articles }
 }
 export interface ArticleHit {
   id: string
@@ -65,6 +85,8 @@ export const moveArticles = (articles: string[], category: string) =>
 export const deleteArticles = (articles: string[]) => call<void>(`${API}.delete_articles`, { articles }) // prettier-ignore
 export const mergeCategory = (source: string, target: string) =>
   call<void>(`${API}.merge_category`, { source, target })
+export const orderCategories = (names: string[]) => call<void>(`${API}.order_categories`, { names }) // prettier-ignore
+export const orderArticles = (names: string[]) => call<void>(`${API}.order_articles`, { names }) // prettier-ignore
 export const renameCategory = (name: string, title: string) =>
   updateDocument<object>('HD Article Category', name, { category_name: title })
 export const deleteCategory = (name: string) => deleteDocument('HD Article Category', name)
@@ -72,3 +94,6 @@ export const createArticle = (values: { title: string; content: string; category
   insertDocument<{ name: string }>(ARTICLE, { ...values, status: 'Draft' })
 export const changeArticle = (name: string, values: object) =>
   updateDocument<object>(ARTICLE, name, values)
+/** Pictures of articles are seen by everybody. */
+export const uploadArticlePicture = (file: File) =>
+  upload<{ file_url: string }>(file, { is_private: '0', folder: 'Home' })
