@@ -8,6 +8,12 @@ export const router = createRouter({
     { path: '/', redirect: '/home' },
     { path: '/home', name: 'Home', component: () => import('@/pages/HomePage.vue') },
     { path: '/dashboard', name: 'Dashboard', component: () => import('@/pages/DashboardPage.vue') },
+    {
+      path: '/reports/:name?',
+      name: 'Reports',
+      component: () => import('@/pages/ReportsPage.vue'),
+      props: true,
+    },
     { path: '/search', name: 'Search', component: () => import('@/pages/SearchPage.vue') },
     { path: '/customers', name: 'Customers', component: () => import('@/pages/CustomerList.vue') },
     {
