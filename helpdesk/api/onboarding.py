@@ -4,6 +4,7 @@ import frappe
 
 from helpdesk.access import managers_only
 from helpdesk.knowledge_base import categories
+from helpdesk.setup import first_steps
 from helpdesk.setup.data import WELCOME_SUBJECT
 
 
@@ -33,6 +34,13 @@ def get_general_category_id() -> str | None:
 def get_welcome_ticket() -> str | int | None:
     """Return the ticket that the installation created, if it is still there."""
     return frappe.db.get_value("HD Ticket", {"subject": WELCOME_SUBJECT}, "name", order_by="creation asc")
+
+
+@frappe.whitelist(methods=["GET"])
+@managers_only
+def get_progress() -> dict[str, bool]:
+    """Return the first steps of a help desk and whether each has been taken."""
+    return first_steps.progress(frappe.session.user)
 
 
 @frappe.whitelist(methods=["POST"])

@@ -103,6 +103,7 @@ ROWS = (
     Row("helpdesk.api.onboarding.get_first_ticket", LOGGED_IN),
     Row("helpdesk.api.onboarding.get_general_category_id", LOGGED_IN),
     Row("helpdesk.api.onboarding.get_welcome_ticket", MANAGERS),
+    Row("helpdesk.api.onboarding.get_progress", MANAGERS),
     Row("helpdesk.api.onboarding.mark_persona_captured", MANAGERS),
     Row("helpdesk.api.session.get_users", AGENTS),
     Row("helpdesk.api.settings.email.create_email_account", MANAGERS, {"data": {"service": "None such"}}),

@@ -89,6 +89,18 @@ class TestSettings(HelpdeskTestCase):
         values = frappe.db.get_value("HD Settings", None, ["persona_captured", "brand_name"], as_dict=True)
         self.assertEqual((str(values.persona_captured), values.brand_name or None), ("1", None))
 
+    def test_the_first_steps_follow_what_was_really_done(self):
+        with acting_as(MONA):
+            before = onboarding.get_progress()
+            contact = frappe.get_doc({"doctype": "Contact", "first_name": "First"})
+            contact.append("email_ids", {"email_id": "first@steps.example", "is_primary": 1})
+            contact.insert()
+            frappe.get_doc(
+                {"doctype": "HD Article", "title": "First", "content": "<p>Text</p>", "status": "Published"}
+            ).insert()
+            after = onboarding.get_progress()
+        self.assertEqual({step for step in after if after[step] != before[step]}, {"contact", "article"})
+
     def test_s06_field_dependencies_go_round(self):
         criteria = {"display": {"enabled": True, "value": [{"label": "Bug", "value": "Bug"}]}, "mandatory": {}}
         with acting_as(MONA):
