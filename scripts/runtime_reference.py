@@ -55,6 +55,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "frappe.desk.calendar",
         "frappe.desk.notifications",
     ),
+    "Workflows": ("frappe.model.workflow",),
     "Full-text search": ("frappe.search.sqlite_search",),
     "Sessions and defaults": ("frappe.sessions", "frappe.defaults", "frappe.rate_limiter", "frappe.utils.password"),
     "Assignments and invitations": ("frappe.desk.form.assign_to", "frappe.core.api.user_invitation"),

@@ -136,7 +136,8 @@ MODULES: frozenset[str] = frozenset(
         "core", "custom", "database", "defaults", "deferred_insert", "desk", "email", "exceptions", "handler", "hooks",
         "installer", "messages", "migrate", "model", "modules", "permissions", "query_builder", "rate_limiter",
         "realtime", "search", "server", "sessions", "share", "test_runner", "tests", "testing", "translate", "types",
-        "utils", "website", "whitelist", "automation", "geo", "integrations", "jobs", "socketio", "health", "pulse",
+        "utils", "website", "whitelist", "workflow", "automation", "geo", "integrations", "jobs", "socketio", "health",
+        "pulse",
     }
 )  # fmt: skip
 """Submodules that are imported when somebody reads them as an attribute of `frappe`."""

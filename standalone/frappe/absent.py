@@ -10,7 +10,6 @@ from types import ModuleType
 from frappe.exceptions import MissingFrameworkFeature
 
 _PRINTING = "Print formats and PDF need a renderer; this runtime has none."
-_WORKFLOW = "There is no workflow editor; document states are submit, cancel and amend, and fields of the app."
 _DASHBOARDS = "Dashboards, charts and boards belong to Frappe's own desk; an app brings its own interface."
 
 NAMES: dict[str, str] = {
@@ -26,8 +25,7 @@ MODULES: dict[str, str] = {
     "frappe.utils.pdf": _PRINTING,
     "frappe.utils.weasyprint": _PRINTING,
     "frappe.www.printview": _PRINTING,
-    "frappe.workflow": _WORKFLOW,
-    "frappe.model.workflow": _WORKFLOW,
+    "frappe.workflow.doctype.workflow_action": "Who has to act is seen in lists; no mails ask for it.",
     "frappe.oauth": "This runtime is no OAuth provider; scripts sign in with API keys.",
     "frappe.utils.oauth": "Signing in with another service's account is not built in; an app can do it in auth_hooks.",
     "frappe.build": "Interfaces are built by the app's own tools, not by the framework.",

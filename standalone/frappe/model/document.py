@@ -221,6 +221,7 @@ class Document(Activity, BaseDocument):
     def _check_and_write_new(self, ignore_if_duplicate: bool) -> None:
         self.run_before_save_methods()
         self._validate()
+        self.validate_workflow()
         self.set_docstatus()
         self.flags.in_insert = False
         if self.meta.issingle:
@@ -350,6 +351,7 @@ class Document(Activity, BaseDocument):
         self.run_before_save_methods()
         if self._action != "cancel":
             self._validate()
+        self.validate_workflow()
         if self._action == "update_after_submit":
             self.validate_update_after_submit()
         self.set_docstatus()
@@ -470,6 +472,12 @@ class Document(Activity, BaseDocument):
 
     def _validate(self) -> None:
         validation.validate(self)
+
+    def validate_workflow(self) -> None:
+        """Refuse a step of the workflow that the user may not take now."""
+        from frappe.model.workflow import validate_workflow
+
+        validate_workflow(self)
 
     def validate_update_after_submit(self) -> None:
         validation.check_update_after_submit(self)

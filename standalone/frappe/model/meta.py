@@ -392,8 +392,10 @@ class Meta(Document):
         return self.has_field("lft") and self.has_field("rgt")
 
     def get_workflow(self) -> str | None:
-        """Return the name of the active Workflow. This runtime has no workflows."""
-        return None
+        """Return the name of the active Workflow."""
+        from frappe.model.workflow import get_workflow_name
+
+        return get_workflow_name(self.name)
 
     def get_dashboard_data(self) -> _dict:
         """Return what the controller's `<name>_dashboard.py` says about connected documents."""

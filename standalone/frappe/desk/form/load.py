@@ -91,6 +91,8 @@ def _parent_of(doctype: str) -> str | None:
 
 def form_meta(meta: Any) -> dict[str, Any]:
     """Return the definition of a DocType as forms read it, with what concerns the screen under `__` keys."""
+    from frappe.model.workflow import documents_for_forms
+
     values: dict[str, Any] = meta.as_dict()
     values.update(
         __assets_loaded=True,
@@ -98,7 +100,7 @@ def form_meta(meta: Any) -> dict[str, Any]:
         __templates=None,
         __messages={},
         __print_formats=[],
-        __workflow_docs=[],
+        __workflow_docs=list(documents_for_forms(meta.name)),
         __linked_with={},
         __dashboard=meta.get_dashboard_data() or {},
         __listview_template=None,
