@@ -90,7 +90,10 @@ def validate_email_address(email_str: Any, throw: bool = False) -> str:
 
 
 def split_emails(txt: Any) -> list[str]:
-    """Split a list of addresses at commas and line ends outside of quotes and angle brackets, blanks normalised."""
+    """Split a list of addresses at commas and line ends outside of quotes and angle brackets, blanks normalised.
+
+    A semicolon behind an address separates too: people write lists that way, and the second address must not be lost.
+    """
     parts: list[str] = []
     current: list[str] = []
     quoted = angled = False
@@ -99,7 +102,8 @@ def split_emails(txt: Any) -> list[str]:
             quoted = not quoted
         elif char in "<>" and not quoted:
             angled = char == "<"
-        if (char == "," and not quoted and not angled) or (char in "\r\n" and not angled):
+        is_separator = char == "," or (char == ";" and "@" in current)
+        if (is_separator and not quoted and not angled) or (char in "\r\n" and not angled):
             parts.append("".join(current))
             current, quoted = [], False
         else:

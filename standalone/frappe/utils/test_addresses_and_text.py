@@ -54,6 +54,8 @@ def test_whatever_counts_as_valid_fits_into_one_header_line(text: str) -> None:
     [
         ('"Berg, Anna" <a@b.c>, d@e.f\ng@h.i', ['"Berg, Anna" <a@b.c>', "d@e.f", "g@h.i"]),
         ("  a@b.c ,, ,d@e.f ", ["a@b.c", "d@e.f"]),
+        ("a@b.c; D <d@e.f>; g@h.i", ["a@b.c", "D <d@e.f>", "g@h.i"]),
+        ('Berg; Anna <a@b.c>, "x;y@z" <d@e.f>', ["Berg; Anna <a@b.c>", '"x;y@z" <d@e.f>']),
         ("", []),
         (None, []),
     ],

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import binascii
+import email.header
 import hashlib
 import quopri
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from email.header import Header
 from email.utils import getaddresses, parsedate_to_datetime
 from typing import NamedTuple
 
@@ -35,10 +37,19 @@ class Mailbox(NamedTuple):
 # -- reading ----------------------------------------------------------------------------------------------------------
 
 
+def raw_text(value: object) -> str:
+    """Return a header field as text; one with bytes beyond ASCII (UTF-8 by today's standard) is read like a body."""
+    if isinstance(value, Header):  # what the standard library makes of such a field
+        pieces = email.header.decode_header(value)
+        content = b"".join(piece if isinstance(piece, bytes) else piece.encode() for piece, _charset in pieces)
+        return decode(content[:MAX_HEADER])
+    text = str(value)[:MAX_HEADER]
+    return decode(text.encode("utf-8", "surrogateescape")) if _has_raw_bytes(text) else text
+
+
 def decode_header(value: object) -> str:
     """Return the text of a raw header field: unfolded, encoded words decoded, controls and bidi marks removed."""
-    raw = str(value)[:MAX_HEADER]
-    text = decode(raw.encode("utf-8", "surrogateescape")) if _has_raw_bytes(raw) else raw
+    text = raw_text(value)
     text = _decode_words(_unfold(text)) if "=?" in text else _unfold(text)
     return clean_text(text)
 
@@ -90,7 +101,7 @@ def parse_addresses(values: Iterable[object], limit: int = 1000) -> list[Mailbox
 
     Names are decoded after the list has been split, so that an encoded comma or address does not become a recipient.
     """
-    raw = [_without_deep_comments(_unfold(str(value)[:MAX_HEADER])) for value in values]
+    raw = [_without_deep_comments(_unfold(raw_text(value))) for value in values]
     mailboxes = []
     for name, address in getaddresses(raw)[: limit * 2]:
         clean = clean_text(address).strip("<>").lower()

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email import policy
+from email.header import Header
 from email.message import Message
 from email.parser import BytesParser
 from email.utils import collapse_rfc2231_value
@@ -259,6 +260,9 @@ def _charset(part: Message) -> str | None:
 
 
 def _parameter(part: Message, name: str, header: str) -> str | None:
+    if isinstance(part.get(header), Header):  # letters beyond ASCII, which get_param would replace
+        field, part = headers.raw_text(part.get(header)), Message()
+        part[header] = field
     try:
         value = part.get_param(name, header=header)
         text = collapse_rfc2231_value(value) if value else None

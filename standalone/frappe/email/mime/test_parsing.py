@@ -52,6 +52,20 @@ def test_a_plain_mail_is_read_whole() -> None:
     assert mail.references == ["a@example.org", "zero@example.org"]
 
 
+@pytest.mark.parametrize("charset", ["utf-8", "cp1252"])
+def test_headers_with_raw_letters_are_read(charset: str) -> None:
+    raw = (
+        'From: "Größe, Jürgen" <jg@example.com>\r\nTo: Zoë <zoe@example.com>\r\nSubject: Wie grün\r\n ist é?\r\n'
+        'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nx\r\n'
+        '--b\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename="Übersicht.pdf"\r\n\r\ny\r\n'
+        "--b--\r\n"
+    ).encode(charset)
+    found = parse(raw, Limits(), now=datetime(2026, 1, 1, tzinfo=UTC))
+    assert (found.sender.name, found.sender.address) == ("Größe, Jürgen", "jg@example.com")
+    assert found.to[0].name == "Zoë" and found.subject == "Wie grün ist é?"
+    assert [each.file_name for each in found.attachments] == ["Übersicht.pdf"]
+
+
 def test_plain_text_becomes_html_with_its_quotes_nested() -> None:
     assert read(PLAIN).html == (
         "Hello &lt;there&gt;<br><blockquote>you wrote<blockquote>he wrote</blockquote></blockquote>Bye"
