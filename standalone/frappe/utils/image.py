@@ -26,12 +26,15 @@ def optimize_image(
     image = _open(content)
     if image is None:
         return content
+    from PIL import ImageOps
+
     kind = image.format
     try:
+        image = ImageOps.exif_transpose(image) or image  # the camera's note on which side is up does not survive
         image.thumbnail((max_width, max_height))
         buffer = io.BytesIO()
         image.save(buffer, format=kind, optimize=optimize, quality=quality)
-    except (OSError, ValueError):  # truncated, or a mode its own format cannot hold
+    except (OSError, ValueError, SyntaxError):  # truncated, or a mode its own format cannot hold
         return content
     smaller = buffer.getvalue()
     return smaller if len(smaller) < len(content) else content

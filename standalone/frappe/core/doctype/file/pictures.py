@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-MAX_PIXELS = 50_000_000
+from frappe.utils.image import MAX_PIXELS
 
 
 def thumbnail(content: bytes, width: int, height: int, crop: bool = False) -> bytes | None:
