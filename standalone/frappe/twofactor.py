@@ -1,7 +1,8 @@
 """The second step of a login: a code from an authenticator app (RFC 6238) or from a mail.
 
 After the right password the caller gets a `tmp_id`, which stands for this attempt alone: it is random, lives for five
-minutes, is bound to the caller's address and dies after a few wrong codes.
+minutes, is bound to the caller's address and dies after a few wrong codes. Twenty wrong ones in a row close the second
+step of a user for an hour.
 """
 
 from __future__ import annotations
@@ -16,11 +17,14 @@ from typing import Any, NoReturn
 from urllib.parse import quote
 
 from frappe import exceptions
+from frappe.auth_log import Refusals
 from frappe.context import local
 from frappe.types import _dict
 
 ATTEMPT_SECONDS = 300
 MAX_WRONG_CODES = 5
+MAX_WRONG_CODES_OF_A_USER = 20
+LOCK_SECONDS = 60 * 60
 STEP_SECONDS = 30
 DIGITS = 6
 SECRET_FIELD = "otp_secret"
@@ -77,9 +81,12 @@ def user_of_attempt() -> str | None:
     if not code:
         return None
     attempt = _attempt(str(tmp_id or ""))
+    _count_guess(str(tmp_id), attempt)
     if not _code_is_right(attempt, str(code).strip()):
-        _count_wrong_code(str(tmp_id), attempt)
+        _guesses_of(attempt.user).add()
+        local.login_manager.fail("Incorrect verification code", user=attempt.user)
     _forget(str(tmp_id))
+    _guesses_of(attempt.user).clear()
     return str(attempt.user)
 
 
@@ -87,7 +94,7 @@ def _begin(user: str) -> None:
     from frappe import get_system_settings
 
     method = get_system_settings("two_factor_method") or "OTP App"
-    attempt = _dict(user=user, ip=local.request_ip, wrong=0, method=method)
+    attempt = _dict(user=user, ip=local.request_ip, method=method)
     setup = True
     if method == "OTP App":
         setup = _has_secret(user)
@@ -157,14 +164,23 @@ def _attempt(tmp_id: str) -> _dict:
     return _dict(attempt)
 
 
-def _count_wrong_code(tmp_id: str, attempt: _dict) -> NoReturn:
-    attempt.wrong += 1
-    if attempt.wrong >= MAX_WRONG_CODES:
+def _count_guess(tmp_id: str, attempt: _dict) -> None:
+    """Count a code before it is looked at, so that many at once are no more than one after the other.
+
+    Whoever knows the password can begin attempts without end; so the guesses at one user are counted across them too.
+    """
+    from frappe.cache import cache
+
+    counter = cache.make_key(f"{_key(tmp_id)}:guesses")
+    guesses = cache.incrby(counter, 1)
+    cache.expire(counter, ATTEMPT_SECONDS)
+    if guesses > MAX_WRONG_CODES or _guesses_of(attempt.user).is_locked:
         _forget(tmp_id)
-    else:
-        _store(tmp_id, attempt)
-    local.login_manager.fail("Incorrect verification code", user=attempt.user)
-    raise AssertionError("fail() raises")
+        _refuse("Too many wrong codes. Wait a while and log in again.")
+
+
+def _guesses_of(user: str) -> Refusals:
+    return Refusals(f"code:{user}", MAX_WRONG_CODES_OF_A_USER, LOCK_SECONDS)
 
 
 def _refuse(message: str) -> NoReturn:

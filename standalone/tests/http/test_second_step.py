@@ -55,6 +55,41 @@ def test_a_wrong_code_does_not_and_too_many_end_the_attempt(client: Any, app_use
     assert post(client, tmp_id=tmp_id, otp=current_code()).status_code == 401
 
 
+def test_new_attempts_give_no_more_guesses_at_one_user(client: Any, app_user: str) -> None:
+    for _ in range(5):
+        tmp_id = begin(client, app_user)
+        for _ in range(5):
+            assert post(client, tmp_id=tmp_id, otp="000000").status_code == 401
+    refused = post(client, tmp_id=begin(client, app_user), otp=current_code())
+    assert refused.status_code == 401 and "Too many wrong codes" in refused.json["_server_messages"]
+
+
+def test_many_guesses_at_once_are_no_more_than_one_after_the_other(client: Any, app_user: str) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    tmp_id = begin(client, app_user)
+
+    def guess(each: Any) -> str:
+        return str(post(each, tmp_id=tmp_id, otp="000000").get_data(as_text=True))
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(guess, [get_test_client() for _ in range(16)]))
+    assert sum("Incorrect verification code" in answer for answer in answers) <= 5
+
+
+def test_a_right_code_forgets_the_wrong_ones(client: Any, app_user: str) -> None:
+    for _ in range(4):
+        tmp_id = begin(client, app_user)
+        for _ in range(4):
+            post(client, tmp_id=tmp_id, otp="000000")
+    assert post(client, tmp_id=tmp_id, otp=current_code()).status_code == 200
+    another = get_test_client()
+    for _ in range(2):
+        tmp_id = begin(another, app_user)
+        for _ in range(4):
+            assert "Too many" not in post(another, tmp_id=tmp_id, otp="000000").get_data(as_text=True)
+
+
 def test_a_code_works_once(client: Any, app_user: str) -> None:
     code = current_code()
     assert post(client, tmp_id=begin(client, app_user), otp=code).status_code == 200
