@@ -18,5 +18,12 @@ def render(reply: Any, ticket: Any, user: Any) -> str:
     return frappe.render_template(reply.message, context, is_path=False)
 
 
-def _told(document: Any) -> dict[str, Any]:
-    return {field: value for field, value in document.as_dict().items() if field not in HIDDEN}
+class Told(dict[str, Any]):
+    """What a text may say of a document; what it may not, or what there is not, reads as nothing."""
+
+    def __missing__(self, field: str) -> str:
+        return ""
+
+
+def _told(document: Any) -> Told:
+    return Told({field: value for field, value in document.as_dict().items() if field not in HIDDEN})
