@@ -14,6 +14,9 @@ function chunkOf(id: string): string | undefined {
   if (/\/(@tiptap|highlight\.js|lowlight)\/|\/prosemirror-/.test(id)) return 'editor'
 }
 
+// Fonts keep their names, for the pages outside the desk (helpdesk/public/font.css) to find them.
+const assetFileNames = ({ name }: { name?: string | undefined }) => name?.endsWith('.woff2') ? 'fonts/[name][extname]' : 'assets/[name]-[hash][extname]' // prettier-ignore
+
 export default defineConfig(({ mode }) => ({
   base: mode === 'production' ? '/assets/helpdesk/desk/' : '/',
   define: { __FRONTEND_ROUTE__: JSON.stringify('/helpdesk') },
@@ -55,7 +58,7 @@ export default defineConfig(({ mode }) => ({
     outDir: '../helpdesk/public/desk',
     emptyOutDir: true,
     chunkSizeWarningLimit: 1500,
-    rollupOptions: { output: { manualChunks: chunkOf } },
+    rollupOptions: { output: { manualChunks: chunkOf, assetFileNames } },
   },
   test: {
     environment: 'jsdom',

@@ -102,6 +102,7 @@ helpdesk_calendar_changed = ["helpdesk.tickets.service_level.recompute"]
 
 page_renderer = ["helpdesk.guests.pages.GuestPages"]
 
+web_include_css = "/assets/helpdesk/font.css"
 website_route_rules = [
     {"from_route": "/helpdesk/<path:app_path>", "to_route": "helpdesk"},
     {"from_route": "/kb/categories/<category>", "to_route": "kb/category"},

@@ -17,6 +17,7 @@ no_cache = 1
 
 
 def get_context(context: _dict) -> None:
+    context.no_header = True
     redirect_to = wanted_path()
     if local.session.user != "Guest":
         local.flags.redirect_location = redirect_to or default_path()
