@@ -115,7 +115,8 @@ class TestWriting(GuestTestCase):
     def test_files_are_judged_by_their_cleaned_names(self):
         accepted = {
             "a.txt": "a.txt", "../../etc/x.png": "x.png", "C:\\dir\\y.PDF": "y.pdf", "z.txt. ": "z.txt",
-            "\u200bq.txt": "q.txt", "n\x00ame.log": "name.log", f"{'l' * 400}.txt": f"{'l' * 120}.txt",
+            "\u200bq.txt": "q.txt", "n\x00ame.log": "name.log", f"{'ü' * 400}.txt": f"{'ü' * 60}.txt",
+            "CON.txt": "file CON.txt", "nul.tar.zip": "file nul.tar.zip", "contract.pdf": "contract.pdf",
         }  # fmt: skip
         for sent, kept in accepted.items():
             with self.subTest(sent=sent):

@@ -1,5 +1,6 @@
 """Files that people without an account send along. Judged by their cleaned name and by what is in them."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from io import BytesIO
@@ -19,6 +20,9 @@ ACCEPTED = PICTURES | DOCUMENTS
 MOST_FILES = 5
 MOST_PIXELS = 50_000_000
 LONGEST_NAME = 120
+"""In bytes: file systems take 255 with the suffix, and some sign of ours may follow."""
+DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+"""Names that stand for devices on some computers, with any ending."""
 
 
 def store(uploads: Iterable[Any]) -> list[dict[str, Any]]:
@@ -42,7 +46,8 @@ def name_of(sent: str) -> str:
     path = PurePosixPath(name)
     if path.suffix.lower() not in ACCEPTED:
         frappe.throw(_("Files of this kind are not taken: {0}").format(name or "?"))
-    return f"{path.stem.strip(' .')[:LONGEST_NAME] or 'file'}{path.suffix.lower()}"
+    stem = path.stem.strip(" .").encode()[:LONGEST_NAME].decode(errors="ignore") or "file"
+    return f"{'file ' if DEVICES.fullmatch(stem) else ''}{stem}{path.suffix.lower()}"
 
 
 def _check_content(name: str, content: bytes) -> None:
