@@ -20,7 +20,7 @@ it('keeps what was typed when the new mailbox does not work', async () => {
   refuses('helpdesk.api.settings.email.create_email_account', 'Wrong password')
   renderInDesk(MailboxesTab)
   await fireEvent.click(await waitFor(() => screen.getByRole('button', { name: 'New' })))
-  await fireEvent.update(screen.getByLabelText('Name *'), 'Support')
+  await fireEvent.update(await screen.findByLabelText('Name *'), 'Support')
   await fireEvent.update(screen.getByLabelText('Address *'), 's@x.test')
   await fireEvent.update(screen.getByLabelText('Password *'), 'secret')
   await fireEvent.click(screen.getByRole('button', { name: 'Try it and save' }))

@@ -169,4 +169,23 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
       { name: 'rating', label: __('Offered with so many stars'), type: 'select', options: [1, 2, 3, 4, 5].map((stars) => ({ label: String(stars), value: String(stars / 5) })), required: true },
     ],
   },
+  webhooks: {
+    doctype: 'Webhook', one: __('Webhook'), title: 'request_url', subtitle: 'webhook_docevent', toggle: { field: 'enabled', on: 1 },
+    defaults: { enabled: 1, webhook_doctype: 'HD Ticket', webhook_docevent: 'after_insert', request_method: 'POST', request_structure: 'JSON' },
+    hint: __('Tells another service what happens here, by calling an address of it.'),
+    fields: [
+      { name: 'webhook_doctype', label: __('About'), type: 'select', required: true, options: ['HD Ticket', 'HD Ticket Comment', 'Communication', 'HD Customer', 'Contact', 'HD Article'] },
+      { name: 'webhook_docevent', label: __('When'), type: 'select', required: true, options: [{ label: __('It is made'), value: 'after_insert' }, { label: __('It is saved'), value: 'on_update' }, { label: __('A value changes'), value: 'on_change' }, { label: __('It is deleted'), value: 'on_trash' }] },
+      { name: 'condition', label: __('Only if'), type: 'code', rows: 2, hint: __('An expression about {0}, such as {1}. Left empty: always.', 'doc', 'doc.priority == "Urgent"') },
+      { name: 'request_url', label: __('Address'), type: 'text', required: true, hint: __('Begins with https://') },
+      { name: 'request_method', label: __('Method'), type: 'select', options: ['POST', 'PUT', 'DELETE'] },
+      { name: 'request_structure', label: __('Form of what is sent'), type: 'select', options: ['JSON', 'Form URL-Encoded'] },
+      { name: 'webhook_json', label: __('What is sent'), type: 'code', rows: 6, when: ({ request_structure }) => request_structure === 'JSON', hint: __('JSON with Jinja; {0} is the record.', 'doc') },
+      { name: 'webhook_data', label: __('Fields that are sent'), type: 'table', when: ({ request_structure }) => request_structure !== 'JSON', fields: [{ name: 'fieldname', label: __('Field'), type: 'text' }, { name: 'key', label: __('Sent as'), type: 'text' }] },
+      { name: 'webhook_headers', label: __('Headers'), type: 'table', fields: [{ name: 'key', label: __('Header'), type: 'text' }, { name: 'value', label: __('Value'), type: 'text' }] },
+      { name: 'enable_security', label: __('Signed'), type: 'check', hint: __('So that the other side knows that it was us.') },
+      { name: 'webhook_secret', label: __('Secret to sign with'), type: 'password', required: true, when: ({ enable_security }) => Boolean(enable_security) },
+      { name: 'enabled', label: __('In use'), type: 'check' },
+    ],
+  },
 } // prettier-ignore

@@ -13,6 +13,7 @@ const mine = __('My settings')
 const work = __('Work')
 const tickets = __('Tickets')
 const find = __('Search')
+const others = __('Integrations')
 export const TABS: Tab[] = [
   {
     name: 'profile',
@@ -28,13 +29,19 @@ export const TABS: Tab[] = [
     who: 'agent',
     also: __('theme dark light language time zone'),
   },
-  { name: 'replies', label: __('Saved replies'), group: mine, who: 'agent' },
+  {
+    name: 'replies',
+    label: __('Saved replies'),
+    group: mine,
+    who: 'agent',
+    also: __('canned macro text'),
+  },
   {
     name: 'general',
     label: __('General'),
     group: work,
     who: 'admin',
-    also: __('brand name auto close restrict banner'),
+    also: __('brand name logo favicon icon auto close restrict banner public sign up feedback'),
   },
   {
     name: 'mailboxes',
@@ -82,6 +89,13 @@ export const TABS: Tab[] = [
   { name: 'holidays', label: __('Holidays'), group: work, who: 'manager' },
   { name: 'rules', label: __('Assignment rules'), group: work, who: 'manager' },
   { name: 'templates', label: __('Templates and fields'), group: tickets, who: 'manager' },
+  {
+    name: 'dependencies',
+    label: __('Field dependencies'),
+    group: tickets,
+    who: 'manager',
+    also: __('parent child values require show'),
+  },
   { name: 'statuses', label: __('Statuses'), group: tickets, who: 'manager' },
   { name: 'priorities', label: __('Priorities'), group: tickets, who: 'manager' },
   { name: 'types', label: __('Types'), group: tickets, who: 'manager' },
@@ -95,6 +109,20 @@ export const TABS: Tab[] = [
   },
   { name: 'synonyms', label: __('Synonyms'), group: find, who: 'manager' },
   { name: 'stopwords', label: __('Stopwords'), group: find, who: 'manager' },
+  {
+    name: 'api',
+    label: __('API'),
+    group: others,
+    who: 'agent',
+    also: __('key secret token curl REST'),
+  },
+  {
+    name: 'webhooks',
+    label: __('Webhooks'),
+    group: others,
+    who: 'admin',
+    also: __('integration address events'),
+  },
 ]
 
 /** The tabs whose name, group or other words contain the text. */

@@ -1,0 +1,47 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { fireEvent, screen, waitFor, within } from '@testing-library/vue'
+import { answers } from '@/test/server'
+import { renderInDesk } from '@/test/render'
+import { useLayout } from '@/stores/layout'
+import { useSession } from '@/stores/session'
+import type { CurrentUser } from '@/api/session'
+import SettingsDialog from './SettingsDialog.vue'
+
+beforeEach(() => {
+  answers('frappe.client.get_list', [])
+  answers('frappe.client.get', { first_name: 'Anna', last_name: '', email_signature: '', user_image: null }) // prettier-ignore
+})
+afterEach(() => vi.restoreAllMocks())
+async function open(tab: string, rights: Partial<CurrentUser> = { is_manager: true }) {
+  useSession().user = { user_id: 'anna@x', ...rights } as CurrentUser
+  useLayout().settingsTab = tab
+  renderInDesk(SettingsDialog)
+  return within(await screen.findByRole('navigation', { name: 'Settings' }))
+}
+
+it('shows everybody what they may set, and no more', async () => {
+  const nav = await open('profile', {})
+  expect(nav.getByRole('button', { name: 'Saved replies' })).toBeTruthy()
+  expect(nav.queryByRole('button', { name: 'Teams' })).toBeNull()
+  expect(nav.queryByRole('button', { name: 'General' })).toBeNull()
+})
+
+it('goes to the first tab that is found', async () => {
+  const nav = await open('profile')
+  const search = nav.getByRole('searchbox')
+  await fireEvent.update(search, 'team')
+  await fireEvent.keyDown(search, { key: 'Enter' })
+  await waitFor(() => expect(useLayout().settingsTab).toBe('teams'))
+})
+
+it('asks before what is unsaved is left for another tab', async () => {
+  const nav = await open('stopwords')
+  const confirm = vi.spyOn(window, 'confirm').mockReturnValue(false)
+  await fireEvent.click(screen.getByRole('button', { name: 'New' }))
+  await fireEvent.update(screen.getByLabelText('Word *'), 'the')
+  await fireEvent.click(nav.getByRole('button', { name: 'Teams' }))
+  expect(useLayout().settingsTab).toBe('stopwords')
+  confirm.mockReturnValue(true)
+  await fireEvent.click(nav.getByRole('button', { name: 'Teams' }))
+  expect(useLayout().settingsTab).toBe('teams')
+})

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import { screen } from '@testing-library/vue'
+import { renderInDesk } from '@/test/render'
+import SlaExample from './SlaExample.vue'
+
+const week = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'].map((workday) => ({ workday, start_time: '09:00:00', end_time: '17:00:00' })) // prettier-ignore
+
+it('carries a promise over the weekend', () => {
+  const values = { support_and_resolution: week, priorities: [{ priority: 'High', response_time: 3600, resolution_time: 14400 }] } // prettier-ignore
+  renderInDesk(SlaExample, { values })
+  expect(screen.getByText('High: answered by Monday 09:30, resolved by Monday 12:30')).toBeTruthy()
+})
+
+it('says nothing before there are times and working hours', () => {
+  renderInDesk(SlaExample, { values: { support_and_resolution: week, priorities: [{}] } })
+  expect(screen.queryByRole('region')).toBeNull()
+})
