@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
+from frappe.database.sqlite_inspection import inspection
 from frappe.database.statements import Kind, Statement, build, kind_of, parse
 from frappe.database.tokens import (
     NAME,
@@ -302,6 +303,47 @@ def unname_delete(tokens: Tokens) -> Tokens:
     return [tokens[0], tokens[2], table, *rest]
 
 
+def joined_delete(tokens: Tokens) -> Tokens:
+    """`delete t from x t join y on … where …` → `delete from x where rowid in (select t.rowid from x t join …)`."""
+    if len(tokens) < 4 or not tokens[0].is_word("delete") or not tokens[2].is_word("from"):
+        return tokens
+    where_at = _top_level(tokens, "where") or len(tokens)
+    sources = tokens[3:where_at]
+    if _top_level(sources, "join", "inner", "left") is None and len(split_arguments(sources)) < 2:
+        return tokens
+    table = _table_called(tokens[1].text.strip("`").lower(), sources)
+    if table is None:
+        return tokens
+    rowid = [tokens[1], operator("."), word("rowid", False)]
+    chosen = [word("select"), *rowid, word("from"), *tokens[3:]]
+    return [
+        word("delete"),
+        word("from"),
+        table,
+        word("where"),
+        word("rowid"),
+        word("in"),
+        operator("(", True),
+        *chosen,
+        operator(")"),
+    ]
+
+
+def _table_called(alias: str, sources: Tokens) -> Token | None:
+    """Return the table that has a name or an alias among the sources of a query."""
+    for index, token in enumerate(sources):
+        starts = index == 0 or sources[index - 1].is_operator(",") or sources[index - 1].is_word("join")
+        if not starts or token.kind not in (NAME, WORD):
+            continue
+        after = sources[index + 1 : index + 3]
+        if after and after[0].is_word("as"):
+            after = after[1:]
+        names = {token.text.strip("`").lower(), *(each.text.strip("`").lower() for each in after[:1])}
+        if alias in names:
+            return token
+    return None
+
+
 def full_text(tokens: Tokens) -> Tokens:
     """`match(a, b) against ('x' in boolean mode)` → `mysql_match('x', a, b)`."""
     out: Tokens = []
@@ -571,10 +613,12 @@ _CALLS: dict[str, Callable[[Token, list[Tokens]], Tokens]] = {
 
 RULES: tuple[Callable[[Tokens], Tokens], ...] = (
     drop_hints,
+    inspection,
     schema_statements,
     unwrap_selects,
     insert_variants,
     unqualify_update,
+    joined_delete,
     unname_delete,
     full_text,
     swap_limit,

@@ -404,6 +404,24 @@ def test_errors_of_the_engine_are_caught_by_the_names_of_the_api(notes: Any, str
         notes.set_value("Note", "a", "votes", 2**70, update_modified=False)
 
 
+def test_a_database_says_what_is_in_it_in_the_words_of_mysql(notes: Any) -> None:
+    assert "tabNote" in notes.sql_list("show tables")
+    assert notes.sql_list("show tables like %s", ("tabNo%",)) == ["tabNote"]
+    assert notes.sql_list("show tables like 'tabMissing%'") == []
+    described = notes.sql("describe `tabNote`", as_dict=True)
+    assert {"Field", "Type", "Null", "Key", "Default"} <= set(described[0])
+    assert [(row.Field, row.Null, row.Key) for row in described][:2] == [("name", "NO", "PRI"), ("creation", "YES", "")]
+    assert notes.sql_list("desc tabNote") == notes.sql_list("show columns from `tabNote`")
+    assert notes.sql_list("show full columns from `tabNote` like 'b%'") == ["body"]
+    assert notes.sql_list("show columns from tabNote where Field in ('day', 'at')") == ["day", "at"]
+    assert [row[0] for row in notes.sql("describe tabNote title")] == ["title"]
+    indexed = notes.sql("show index from `tabNote`", as_dict=True)
+    assert {(row.Key_name, row.Column_name, row.Non_unique) for row in indexed} == {
+        ("PRIMARY", "name", 0),
+        ("code_unique", "code", 0),
+    }
+
+
 def test_a_missing_table_is_recognised(db: Any) -> None:
     with pytest.raises(Exception) as caught:
         db.sql("select * from tabNothing")

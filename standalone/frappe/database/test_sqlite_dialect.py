@@ -207,6 +207,24 @@ def test_a_delete_may_name_its_table_by_an_alias(table: sqlite3.Connection, stat
 
 
 @pytest.mark.parametrize(
+    "statement",
+    [
+        "delete x from `tabX` x join `tabY` y on y.x = x.name where y.kind = %s",
+        "delete x from `tabX` as x inner join `tabY` as y on y.x = x.name where y.kind = %s",
+        "delete `tabX` from `tabX` left join `tabY` on `tabY`.x = `tabX`.name where `tabY`.kind = %s",
+        "delete `tabX` from `tabX`, `tabY` where `tabY`.x = `tabX`.name and `tabY`.kind = %s",
+        "delete x from `tabY` y join `tabX` x on y.x = x.name where y.kind = %s",
+    ],
+)
+def test_a_delete_may_look_at_other_tables(table: sqlite3.Connection, statement: str) -> None:
+    table.execute("create table `tabY` (x text, kind text)")
+    table.executemany("insert into `tabY` values (?, ?)", [("q", "gone"), ("q", "gone"), ("r", "kept")])
+    run(table, statement, ("gone",))
+    assert run(table, "select name from `tabX` order by name") == [("p",), ("r",)]
+    assert run(table, "select count(*) from `tabY`") == [(3,)]
+
+
+@pytest.mark.parametrize(
     ("wanted", "expected"),
     [("+open*", 2), ("opened", 1), ("+open* -box", 1), ("box opening", 1), ("nothing", 0)],
 )
