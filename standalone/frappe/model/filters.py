@@ -154,8 +154,25 @@ def _parse_sequence(group: Group, items: list[Any], depth: int) -> None:
 def _is_condition(items: Sequence[Any]) -> bool:
     """Tell a single condition such as `["status", "=", "Open"]` from a list of names or of conditions."""
     if len(items) == 3:
-        return isinstance(items[0], str) and _is_operator(items[1])
+        return _is_name(items[0]) and _is_operator(items[1])
     return len(items) in (4, 5) and all(isinstance(item, str) for item in items[:2]) and _is_operator(items[2])
+
+
+def _is_name(value: Any) -> bool:
+    """Tell whether a filter can name its field like this: by text, or by a field of the query builder."""
+    return isinstance(value, str) or _is_builder_field(value)
+
+
+def _is_builder_field(value: Any) -> bool:
+    return _is_criterion(value) and hasattr(value, "table") and isinstance(getattr(value, "name", None), str)
+
+
+def _name(value: Any) -> Any:
+    """Return the name of a field; one of the query builder brings its table along."""
+    if isinstance(value, str) or not _is_builder_field(value):
+        return value
+    table = getattr(value.table, "_table_name", None)
+    return f"`{table}`.`{value.name}`" if table else value.name
 
 
 def _is_operator(value: Any) -> bool:
@@ -173,7 +190,7 @@ def _part(item: Any, depth: int) -> Condition | Group | Term:
     if _is_criterion(item):
         return Term(item)
     if isinstance(item, (list, tuple)):
-        if item and not isinstance(item[0], str):
+        if item and not _is_name(item[0]):
             return _parse(item, depth=depth + 1)
         return _condition(item)
     raise DataError(f"{item!r:.100} is not a filter.")
@@ -205,9 +222,9 @@ def _operand(item: Any, depth: int) -> Condition | Group | Term:
 
 def _from_mapping(filters: Mapping[Any, Any]) -> Iterable[Condition]:
     for name, value in filters.items():
-        if not isinstance(name, str):
+        if not _is_name(name):
             raise DataError(f"A filter is named by a field, not by {name!r:.100}.")
-        yield _with_value(name, value)
+        yield _with_value(_name(name), value)
 
 
 def _with_value(name: str, value: Any, doctype: str | None = None) -> Condition:
@@ -225,9 +242,9 @@ def _with_value(name: str, value: Any, doctype: str | None = None) -> Condition:
 def _condition(item: Sequence[Any]) -> Condition:
     match len(item):
         case 2:
-            return _with_value(str(item[0]), item[1])
+            return _with_value(str(_name(item[0])), item[1])
         case 3:
-            return Condition(item[0], _operator(item[1]), item[2])
+            return Condition(_name(item[0]), _operator(item[1]), item[2])
         case 4 | 5:  # the fifth tells a list view that the filter is hidden
             return Condition(item[1], _operator(item[2]), item[3], item[0] or None)
     raise DataError(f"A filter has two to four parts: {list(item)!r:.100}")

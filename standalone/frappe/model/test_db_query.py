@@ -361,6 +361,22 @@ def test_conditions_of_apps_apply_to_lists_and_not_to_get_all(tasks: None, monke
 # -- the query builder ------------------------------------------------------------------------------------------------
 
 
+def test_filters_may_name_fields_by_those_of_the_query_builder(tasks: None) -> None:
+    Task, Step = frappe.qb.DocType("Task"), frappe.qb.DocType("Step")
+
+    def found(filters: Any) -> Any:
+        return frappe.qb.get_query("Task", filters=filters, order_by="name asc").run(pluck=True)
+
+    assert found([[Task.points, "<", 3]]) == found({"points": ["<", 3]}) == ["rest", "saw"]
+    assert found([Task.points, "<", 3]) == found({Task.points: ["<", 3]}) == ["rest", "saw"]
+    assert found([[Task.status, "Open"], [Task.points, ">", 2]]) == ["paint"]
+    assert found([Task.points < 3, "or", [Task.points, "in", [3]]]) == ["paint", "rest", "saw"]
+    assert frappe.get_all("Task", filters=[[Task.points, "=", 2]], pluck="name") == ["rest"]
+    assert set(frappe.get_all("Task", filters=[[Step.label, "like", "saw%"]], pluck="name")) == {"saw"}
+    with pytest.raises(frappe.DataError):
+        frappe.get_all("Task", filters=[[Task["points`) or (1=1"], "<", 3]])
+
+
 def test_a_query_of_filters_can_be_built_upon(tasks: None) -> None:
     Task = frappe.qb.DocType("Task")
     query = frappe.qb.get_query("Task", fields=["name", "points as p"], filters={"status": "Open"}, order_by="points")
