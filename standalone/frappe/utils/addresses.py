@@ -22,6 +22,8 @@ _QUOTED_LOCAL_PART = re.compile(r'"(?:[^"\\\r\n]|\\[^\r\n])+"')
 _LABEL = re.compile(r"(?!-)[\w-]+(?<!-)")
 _PHONE = re.compile(r"(?=(?:\D*\d){3,20}\D*$)[0-9 +_\-,.*#()/]{1,30}")
 _PERSON_NAME = re.compile(r"[^\W\d_]['’·.\-\w ]*", re.UNICODE)
+MAX_MAILBOX = 2000
+"""Characters of a name with its address; nobody's is longer, and reading one takes time with its square."""
 _BARE_ADDRESS = re.compile(r"<([^<>]+@[^<>]+)>|([^\s<>,;:\"'()\[\]]+@[^\s<>,;:\"'()\[\]]+)")
 _UNSAFE_IN_HEADERS = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]")
 
@@ -96,16 +98,17 @@ def split_emails(txt: Any) -> list[str]:
     """
     parts: list[str] = []
     current: list[str] = []
-    quoted = angled = False
+    quoted = angled = has_address = False
     for char, previous in _with_previous(cstr(txt)):
         if char == '"' and previous != "\\":
             quoted = not quoted
         elif char in "<>" and not quoted:
             angled = char == "<"
-        is_separator = char == "," or (char == ";" and "@" in current)
+        has_address = has_address or char == "@"
+        is_separator = char == "," or (char == ";" and has_address)
         if (is_separator and not quoted and not angled) or (char in "\r\n" and not angled):
             parts.append("".join(current))
-            current, quoted = [], False
+            current, quoted, has_address = [], False, False
         else:
             current.append(char)
     parts.append("".join(current))
@@ -119,6 +122,8 @@ def _with_previous(text: str) -> Iterable[tuple[str, str]]:
 def parse_addr(email_string: Any) -> tuple[str | None, str | None]:
     """Return (name, address) of one address with or without a display name; (None, text) if there is no address."""
     text = cstr(email_string).strip()
+    if "@" not in text or len(text) > MAX_MAILBOX:
+        return None, text or None
     name, address = parseaddr(text)
     if _is_plausible(address):
         return name or _name_from(address), address

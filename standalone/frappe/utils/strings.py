@@ -48,6 +48,8 @@ __all__ = [
 ]
 
 _TAG = re.compile(r"<[^>]*>")
+_OPEN_BRACKET = re.compile(r"<(?![^<>]*>)")
+MAX_UNCLOSED = 50
 _LOOKS_LIKE_HTML = re.compile(r"<(?:[a-zA-Z][a-zA-Z0-9:-]*(?:\s[^<>]*)?/?|/[a-zA-Z][^<>]*|!--)>?", re.DOTALL)
 _HTML_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
 _IMAGE_ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp", ".bmp", ".avif", ".heic")
@@ -169,7 +171,9 @@ def unescape_html(value: Any) -> str:
 
 def strip_html(text: Any) -> str:
     """Remove everything between angle brackets."""
-    return _TAG.sub("", cstr(text))
+    given = cstr(text)
+    end = given.rfind(">") + 1  # behind it nothing is closed, and looking for that from every bracket takes for ever
+    return _TAG.sub("", given[:end]) + given[end:]
 
 
 def strip_html_tags(text: Any) -> str:
@@ -213,8 +217,17 @@ def html2text(html: str, strip_links: bool = False, wrap: bool = True) -> str:
 
     converter = html2text_module.HTML2Text(bodywidth=0 if not wrap else 78)
     converter.ignore_links = strip_links
-    text: str = converter.handle(html or "")
+    text: str = converter.handle(_without_endless_markup(html or ""))
     return text
+
+
+def _without_endless_markup(html: str) -> str:
+    """Return HTML in which what is opened and never closed is text: a parser looks for its end again and again."""
+    if html.count("<!--") > html.count("-->") + MAX_UNCLOSED:
+        html = html.replace("<!--", "&lt;!--")
+    if html.count("<") > html.count(">") + MAX_UNCLOSED:
+        html = _OPEN_BRACKET.sub("&lt;", html)
+    return html
 
 
 def to_markdown(html: str) -> str:

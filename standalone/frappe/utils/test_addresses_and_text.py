@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -165,3 +167,26 @@ def test_markdown_there_and_back() -> None:
     html = strings.md_to_html("# Title\n\n```\ncode\n```\n")
     assert "<h1" in html and "<code>" in html
     assert strings.to_markdown("<p>a <b>b</b></p>").strip() == "a **b**"
+
+
+@pytest.mark.parametrize("endless", ["<", "<!--", "<a ", "<!--a>"])
+def test_markup_that_never_ends_is_read_in_reasonable_time(endless: str) -> None:
+    started = time.perf_counter()
+    assert strings.strip_html(f"{endless * 500_000}<b>x</b>").endswith("x")
+    assert strings.strip_html((endless * 500_000).replace(">", ""))
+    assert isinstance(strings.html2text(endless * 50_000), str)
+    assert time.perf_counter() - started < 10
+
+
+@pytest.mark.parametrize(
+    "endless", ["bq" * 300_000, "a" * 300_000 + " @", ";" * 300_000, "(" * 300_000 + "@", "@;" * 100_000]
+)
+def test_what_is_no_address_is_refused_in_reasonable_time(endless: str) -> None:
+    started = time.perf_counter()
+    assert addresses.validate_email_address(endless) == ""
+    assert time.perf_counter() - started < 10
+
+
+def test_unclosed_brackets_of_people_stay() -> None:
+    assert strings.strip_html("1 < 2") == "1 < 2"
+    assert strings.html2text("<p>1 &lt; 2 <b>so</b></p><!-- a < b -->").strip() == "1 < 2 **so**"
