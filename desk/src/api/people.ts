@@ -1,5 +1,5 @@
 /** Customers and contacts: who asks, and for which organization. */
-import { call, callDocument, upload } from './request'
+import { call, callDocument, ServerError, upload } from './request'
 import { countDocuments, getDocument, listDocuments, renameDocument, saveDocument, updateDocument } from './documents' // prettier-ignore
 import { inviteToPortal, type InviteOutcome } from './agents'
 import type { Metric } from './analytics'
@@ -186,4 +186,15 @@ export function listFeedbackOf(contact: string, least: number, most: number) {
     filters: [['contact', '=', contact], ['feedback_rating', '>', 0], ['feedback_rating', '>=', least], ['feedback_rating', '<=', most]], // prettier-ignore
     limit: 100,
   })
+}
+
+/** The customers that the person who asks belongs to; none for people without the rights of a customer's contact. */
+export async function listMyCustomers(): Promise<string[]> {
+  try {
+    const found = await listDocuments<{ name: string }>('HD Customer', { fields: ['name'], orderBy: 'name asc' }) // prettier-ignore
+    return found.map(({ name }) => name)
+  } catch (error) {
+    if (error instanceof ServerError && error.isPermission) return []
+    throw error
+  }
 }

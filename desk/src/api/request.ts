@@ -182,11 +182,12 @@ function failure(envelope: Envelope, status: number): ServerError {
   return error
 }
 
-/** Upload one file; `onProgress` gets a fraction between 0 and 1. */
+/** Upload one file; `onProgress` gets a fraction between 0 and 1. `signal` breaks it off: an AbortError. */
 export function upload<T>(
   file: File,
   fields: Record<string, string>,
   onProgress: (fraction: number) => void = () => {},
+  signal?: AbortSignal,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
@@ -197,6 +198,8 @@ export function upload<T>(
       if (event.lengthComputable) onProgress(event.loaded / event.total)
     }
     request.onerror = () => reject(new NetworkError())
+    request.onabort = () => reject(new DOMException('The upload was broken off.', 'AbortError'))
+    signal?.addEventListener('abort', () => request.abort())
     request.onload = () => {
       const envelope = JSON.parse(request.responseText || '{}') as Envelope
       if (request.status >= 200 && request.status < 300) resolve(envelope.message as T)

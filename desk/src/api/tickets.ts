@@ -13,6 +13,8 @@ import type {
 } from '@/types/ticket'
 
 const TICKET = 'HD Ticket'
+/** The one status that the server knows by name. */
+const CLOSED = 'Closed'
 const TICKET_API = 'helpdesk.helpdesk.doctype.hd_ticket.api'
 
 export function getTicket(id: TicketId): Promise<Ticket> {
@@ -109,6 +111,7 @@ export function uploadAttachment(
   file: File,
   ticket: TicketId | null,
   onProgress?: (fraction: number) => void,
+  signal?: AbortSignal,
 ): Promise<Attachment> {
   const target: Record<string, string> =
     ticket === null ? {} : { doctype: TICKET, docname: String(ticket) }
@@ -116,6 +119,7 @@ export function uploadAttachment(
     file,
     { is_private: '1', folder: 'Home/Attachments', ...target },
     onProgress,
+    signal,
   )
 }
 
@@ -187,14 +191,28 @@ export function listMergeCandidates(ticket: Ticket): Promise<MergeCandidate[]> {
   })
 }
 
-/** The customer's last word: close, with a reason that stands for a number of stars. */
-export function closeMyTicket(
-  id: TicketId,
-  status: string,
-  feedback?: { option: string; text: string },
-): Promise<Ticket> {
-  const rated = feedback ? { feedback: feedback.option, feedback_extra: feedback.text } : {}
-  return updateDocument<Ticket>(TICKET, id, { status, ...rated })
+/** How it was: a reason that stands for a number of stars, and words. */
+export interface Feedback {
+  option: string
+  text: string
+}
+const asFields = ({ option, text }: Feedback) => ({ feedback: option, feedback_extra: text })
+
+/** The customer's last word: close, and say how it was. */
+export function closeMyTicket(id: TicketId, feedback?: Feedback): Promise<Ticket> {
+  return updateDocument<Ticket>(TICKET, id, {
+    status: CLOSED,
+    ...(feedback ? asFields(feedback) : {}),
+  })
+}
+/** Say how it was; the ticket stays as it is. */
+export function rateMyTicket(id: TicketId, feedback: Feedback): Promise<Ticket> {
+  return updateDocument<Ticket>(TICKET, id, asFields(feedback))
+}
+/** Whether the server refuses what the customer adds: tickets of the portal, once closed or rated. */
+export function isOver(ticket: Ticket): boolean {
+  const isDone = ticket.status === CLOSED || Boolean(ticket.feedback)
+  return Boolean(ticket.via_customer_portal) && isDone
 }
 
 export interface FeedbackOption {

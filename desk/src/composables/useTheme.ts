@@ -1,4 +1,4 @@
-import { readonly, ref, watchEffect } from 'vue'
+import { effectScope, readonly, ref, watchEffect } from 'vue'
 import { usePreferredDark, useStorage } from '@vueuse/core'
 
 export type Theme = 'light' | 'dark' | 'system'
@@ -7,15 +7,20 @@ const chosen = useStorage<Theme>('helpdesk-theme', 'light')
 const isDark = ref(false)
 let isWatching = false
 
+/** Beyond the life of the component that asked first. */
+function watchForGood(): void {
+  const prefersDark = usePreferredDark()
+  watchEffect(() => {
+    isDark.value = chosen.value === 'dark' || (chosen.value === 'system' && prefersDark.value)
+    document.documentElement.dataset.theme = isDark.value ? 'dark' : 'light'
+  })
+}
+
 /** Light, dark or what the system says; remembered in this browser. */
 export function useTheme() {
   if (!isWatching) {
     isWatching = true
-    const prefersDark = usePreferredDark()
-    watchEffect(() => {
-      isDark.value = chosen.value === 'dark' || (chosen.value === 'system' && prefersDark.value)
-      document.documentElement.dataset.theme = isDark.value ? 'dark' : 'light'
-    })
+    effectScope(true).run(watchForGood)
   }
   function toggle(): void {
     chosen.value = isDark.value ? 'light' : 'dark'

@@ -6,8 +6,13 @@ import { __ } from './translate'
 
 export function showError(error: unknown): void {
   if (error instanceof DOMException && error.name === 'AbortError') return
+  toast.error(messageOf(error))
+}
+
+/** What an error says to people. */
+export function messageOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error)
-  toast.error(withoutTags(text) || __('Something went wrong. Nothing was changed.'))
+  return withoutTags(text) || __('Something went wrong. Nothing was changed.')
 }
 
 export function showServerMessages(messages: ServerMessage[]): void {

@@ -41,17 +41,29 @@ export function fillMasters(): void {
   ]
 }
 
-export function renderInDesk(component: object, props: object = {}) {
-  const router = createRouter({
+function makeRouter() {
+  return createRouter({
     history: createMemoryHistory(),
     routes: [
       { path: '/', component: Page },
       { path: '/tickets', name: 'Tickets', component: Page },
       { path: '/tickets/new', name: 'NewTicket', component: Page },
       { path: '/tickets/:id', name: 'Ticket', component: Page },
+      { path: '/my-tickets/new', name: 'MyNewTicket', component: Page, meta: { isPortal: true } },
+      { path: '/my-tickets/:id', name: 'MyTicket', component: Page, meta: { isPortal: true } },
       { path: '/:rest(.*)*', component: Page },
     ],
   })
+}
+
+/** Render a page that asks the address it is at. */
+export async function renderAt(path: string, component: object, props: object = {}) {
+  const router = makeRouter()
+  await router.push(path)
+  return renderInDesk(component, props, router)
+}
+
+export function renderInDesk(component: object, props: object = {}, router = makeRouter()) {
   fillMasters()
   const pinia = getActivePinia()
   if (!pinia) throw new Error('Specs run with an active pinia; see test/setup.ts.')

@@ -13,6 +13,9 @@ beforeAll(() => {
   Element.prototype.scrollTo = () => {}
   Element.prototype.scrollIntoView = () => {}
   Element.prototype.hasPointerCapture = () => false
+  // jsdom lays nothing out; the editor asks where its cursor is.
+  Range.prototype.getClientRects = () => [] as unknown as DOMRectList
+  Range.prototype.getBoundingClientRect = () => new DOMRect()
   window.ResizeObserver ??= class {
     observe() {}
     unobserve() {}

@@ -11,7 +11,7 @@ it('offers the reasons of the chosen stars, and wants one', async () => {
     { name: 'Slow', label: 'Slow', rating: 0.2 },
   ])
   const send = vi.fn().mockResolvedValue(null)
-  renderInDesk(FeedbackDialog, { modelValue: true, send })
+  renderInDesk(FeedbackDialog, { modelValue: true, send, closes: true })
   await userEvent.click(await screen.findByLabelText('5 of 5 stars'))
   expect(await screen.findByLabelText('Fast')).toBeTruthy()
   expect(screen.queryByLabelText('Slow')).toBeNull()

@@ -1,0 +1,106 @@
+import { screen } from '@testing-library/vue'
+import userEvent from '@testing-library/user-event'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { renderInDesk } from '@/test/render'
+import { answers, asked, refuses } from '@/test/server'
+import { sampleActivities, sampleMail, sampleTicket } from '@/test/samples'
+import { forgetTickets } from '@/composables/useTicket'
+import { useSession } from '@/stores/session'
+import type { Ticket } from '@/types/ticket'
+import MyTicket from './MyTicket.vue'
+
+const api = 'helpdesk.helpdesk.doctype.hd_ticket.api'
+const ANSWER = sampleMail({ name: 'mail-2', sender: 'anna@helpdesk.test', user: { name: 'Anna' } })
+
+beforeEach(() => {
+  forgetTickets()
+  answers(`${api}.get_ticket_contact`, null)
+  answers(`${api}.get_ticket_assignees`, [])
+  answers(
+    `${api}.get_ticket_activities`,
+    sampleActivities({ communications: [sampleMail(), ANSWER] }),
+  )
+  answers(`${api}.show_outside_hours_banner`, { show: false })
+  answers('helpdesk.helpdesk.doctype.hd_ticket_template.api.get_one', { about: null, fields: [] })
+  answers('frappe.client.get_list', [{ name: 'Fast', label: 'Fast', rating: 1 }])
+  answers('frappe.client.set_value', {})
+  answers('run_doc_method', null)
+})
+
+/** The page as Cleo sees it, who wrote the ticket on the portal. */
+async function open(values: Partial<Ticket> = {}, isFeedbackMandatory = false) {
+  answers('frappe.client.get', sampleTicket({ via_customer_portal: 1, ...values }))
+  const session = useSession()
+  session.user = { user_id: 'cleo@customer.test' } as typeof session.user
+  session.config = {
+    is_feedback_mandatory: isFeedbackMandatory,
+  } as unknown as typeof session.config
+  renderInDesk(MyTicket, { id: '7' })
+  await screen.findByRole('heading', { name: 'Printer is on fire' })
+}
+const changed = () =>
+  asked.find(({ method }) => method === 'frappe.client.set_value')?.args.fieldname
+async function rateWithFiveStars(): Promise<void> {
+  await userEvent.click(await screen.findByLabelText('5 of 5 stars'))
+  await userEvent.click(await screen.findByLabelText('Fast'))
+}
+
+it('marks the reader’s own messages', async () => {
+  await open()
+  expect(screen.getByRole('article', { name: 'Your message' }).textContent).toContain('You')
+  expect(screen.getByRole('article', { name: 'Message from Anna' })).toBeTruthy()
+})
+
+it('closes an open ticket after asking', async () => {
+  await open()
+  await userEvent.click(screen.getByRole('button', { name: 'Close' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Close the ticket' }))
+  await vi.waitFor(() => expect(changed()).toEqual({ status: 'Closed' }))
+})
+
+it('closes with a rating where one is wanted', async () => {
+  await open({}, true)
+  await userEvent.click(screen.getByRole('button', { name: 'Close' }))
+  await rateWithFiveStars()
+  await userEvent.click(screen.getByRole('button', { name: 'Send and close the ticket' }))
+  await vi.waitFor(() =>
+    expect(changed()).toEqual({ status: 'Closed', feedback: 'Fast', feedback_extra: '' }),
+  )
+})
+
+it('rates a resolved ticket without changing its status', async () => {
+  await open({ status: 'Done for now', status_category: 'Resolved' })
+  expect(screen.queryByRole('button', { name: 'Close' })).toBeNull()
+  await userEvent.click(screen.getByRole('button', { name: 'Rate our help' }))
+  await rateWithFiveStars()
+  await userEvent.click(screen.getByRole('button', { name: 'Send' }))
+  await vi.waitFor(() => expect(changed()).toEqual({ feedback: 'Fast', feedback_extra: '' }))
+})
+
+it('lets people answer a resolved ticket, and says that this opens it again', async () => {
+  await open({ status: 'Done for now', status_category: 'Resolved' })
+  expect(screen.getByText('This ticket is resolved. An answer opens it again.')).toBeTruthy()
+  expect(screen.getByRole('button', { name: 'Write an answer…' })).toBeTruthy()
+})
+
+it.each([
+  ['closed', { status: 'Closed', status_category: 'Resolved' }],
+  [
+    'rated',
+    { status: 'Resolved', status_category: 'Resolved', feedback: 'Fast', feedback_rating: 1 },
+  ],
+] as [string, Partial<Ticket>][])(
+  'offers a new ticket where this one is %s',
+  async (_why, values) => {
+    await open(values)
+    expect(screen.getByText(/This ticket is finished/)).toBeTruthy()
+    expect(screen.getByRole('link', { name: 'Write a new one' })).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Write an answer…' })).toBeNull()
+  },
+)
+
+it('leads back when there is no such ticket', async () => {
+  refuses('frappe.client.get', 'not found', 404)
+  renderInDesk(MyTicket, { id: '7' })
+  expect(await screen.findByText(/does not exist, or you may not see it/)).toBeTruthy()
+})
