@@ -1,12 +1,17 @@
-import { computed, type Ref } from 'vue'
+import { computed, toValue, type MaybeRefOrGetter, type Ref } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { useOwnStorage } from '@/lib/ownStorage'
 import type { TimelineEntry } from '@/lib/timeline'
 
 const TABS = ['activity', 'email', 'comment', 'call']
+/** On phones the side panel is a tab too. */
+export const DETAILS = 'details'
 
 /** Which part of the conversation is shown – the address's hash – and which entry is to be found. */
-export function useThreadTab(timeline: Ref<TimelineEntry[]>) {
+export function useThreadTab(
+  timeline: Ref<TimelineEntry[]>,
+  hasDetails: MaybeRefOrGetter<boolean> = false,
+) {
   const route = useRoute()
   const router = useRouter()
   const last = useOwnStorage('ticket-tab', 'activity')
@@ -14,10 +19,11 @@ export function useThreadTab(timeline: Ref<TimelineEntry[]>) {
     get: () => {
       const named = route.hash.slice(1)
       if (TABS.includes(named)) return named
+      if (named === DETAILS && toValue(hasDetails)) return named
       return highlight.value ? 'activity' : last.value
     },
     set: (name: string) => {
-      last.value = name
+      if (name !== DETAILS) last.value = name // another ticket opens with its conversation
       void router.replace({ query: route.query, hash: `#${name}` })
     },
   })

@@ -1,8 +1,10 @@
+import { nextTick } from 'vue'
 import { screen } from '@testing-library/vue'
 import { beforeEach, expect, it, vi } from 'vitest'
-import { renderInDesk } from '@/test/render'
+import { narrowScreen, renderInDesk } from '@/test/render'
 import { answers, asked, refuses } from '@/test/server'
 import { sampleActivities, sampleTicket } from '@/test/samples'
+import userEvent from '@testing-library/user-event'
 import { forgetTickets } from '@/composables/useTicket'
 import TicketPage from './TicketPage.vue'
 
@@ -45,4 +47,20 @@ it('offers to try again when the server fails', async () => {
   refuses('frappe.client.get', 'broken', 500)
   renderInDesk(TicketPage, { id: '7' })
   expect(await screen.findByRole('button', { name: 'Try again' })).toBeTruthy()
+})
+
+it('shows conversation and details one at a time on a phone, the conversation first', async () => {
+  answers('frappe.client.get', sampleTicket())
+  narrowScreen()
+  renderInDesk(TicketPage, { id: '7' })
+  const details = await screen.findByRole('tab', { name: 'Details' })
+  expect(screen.getByRole('tab', { name: 'Activity' }).getAttribute('aria-selected')).toBe('true')
+  await userEvent.click(details)
+  await vi.waitFor(() => expect(details.getAttribute('aria-selected')).toBe('true'))
+  await nextTick()
+  const side = screen.getByRole('complementary', { name: 'Ticket details' })
+  expect(side.closest('.hidden')).toBeNull()
+  expect(
+    screen.getByRole('article', { name: 'Message from Cleo' }).closest('.hidden'),
+  ).not.toBeNull()
 })

@@ -1,5 +1,6 @@
 /** Renders a component as the desk does: with its routes, and with the lists people pick from filled. */
 import { render } from '@testing-library/vue'
+import { onTestFinished, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { getActivePinia } from 'pinia'
 import { useMasters } from '@/stores/masters'
@@ -39,6 +40,13 @@ export function fillMasters(): void {
     { name: 'anna@x', agent_name: 'Anna', user_image: null },
     { name: 'arne@x', agent_name: 'Arne', user_image: null },
   ]
+}
+
+/** A phone: every question about the screen is answered with yes, until the test is over. */
+export function narrowScreen(): void {
+  const answer = (media: string) => Object.assign(new EventTarget(), { media, matches: true })
+  vi.stubGlobal('matchMedia', answer)
+  onTestFinished(() => void vi.unstubAllGlobals())
 }
 
 function makeRouter() {

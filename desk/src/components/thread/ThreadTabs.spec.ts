@@ -4,6 +4,15 @@ import { expect, it } from 'vitest'
 import { renderInDesk } from '@/test/render'
 import ThreadTabs from './ThreadTabs.vue'
 
+it('offers the details on phones', async () => {
+  const counts = { activity: 3, email: 2, comment: 1, call: 0 }
+  const { emitted, rerender } = renderInDesk(ThreadTabs, { counts, modelValue: 'activity' })
+  expect(screen.queryByRole('tab', { name: 'Details' })).toBeNull()
+  await rerender({ counts, modelValue: 'activity', hasDetails: true })
+  await userEvent.click(screen.getByRole('tab', { name: 'Details' }))
+  expect(emitted()['update:modelValue']).toEqual([['details']])
+})
+
 it('offers calls only when there were any', async () => {
   const counts = { activity: 3, email: 2, comment: 1, call: 0 }
   const { emitted, rerender } = renderInDesk(ThreadTabs, { counts, modelValue: 'activity' })
