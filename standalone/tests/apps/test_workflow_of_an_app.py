@@ -208,6 +208,10 @@ def test_the_web_takes_steps_by_post(leasing: Any, browser: Any) -> None:
     assert browser(GRETA).get(path, query_string=body).status_code == 403
     answer = browser(GRETA).post(path, json=body)
     assert answer.status_code == 200, answer.text
+    asking = {"doc": body["doc"], "user": WARDEN}
+    steps = "/api/method/frappe.model.workflow.get_transitions"
+    assert browser(GRETA).post(steps, json=asking).status_code == 403
+    assert browser(GRETA).post(steps, json={"doc": body["doc"]}).json["message"] == []
     put = browser(GRETA).put(f"/api/resource/Plot Lease/{doc.name}", json={"workflow_state": "Granted"})
     assert put.status_code == 417, put.text
 
