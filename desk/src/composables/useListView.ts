@@ -201,6 +201,9 @@ export function useListView(setup: ListSetup) {
     void reload()
   }
 
+  /** Everything the list would show if one went on loading. */
+  const allMatching = () => api.listMatching(setup.doctype, settings.filters, settings.orderBy || 'modified desc', MOST_ROWS) // prettier-ignore
+
   /** Something changed on the server: refresh quietly at the top of the list, or offer it as "new". */
   const refreshSoon = useDebounceFn(reload, 300)
   function noteChange(isAtTop: boolean): void {
@@ -211,7 +214,7 @@ export function useListView(setup: ListSetup) {
   return {
     doctype: setup.doctype, isPortal, settings, shownColumns, fields, rows, group, total, error, isLoading, unseen,
     pageLength, view, viewName, isChanged, hasFilters, hasMore, isCut, start, applyView, reload, loadMore, save, stored,
-    setPageLength, noteChange,
+    setPageLength, noteChange, allMatching,
   } // prettier-ignore
 }
 

@@ -1,14 +1,17 @@
-import { computed, ref, watch, type Ref } from 'vue'
+import { computed, ref, shallowRef, watch, type Ref } from 'vue'
 import type { TicketId } from '@/types/ticket'
 
 /** Which rows are ticked. Shift ticks everything between the last one and this one. */
 export function useSelection(rows: Ref<{ name: TicketId }[]>) {
   const chosen = ref(new Set<string>())
   let anchor = -1
-  const names = computed(() =>
+  /** Everything that matches, also what is not on the page; null as long as only rows of the page are ticked. */
+  const matching = shallowRef<TicketId[] | null>(null)
+  const onPage = computed(() =>
     rows.value.map(({ name }) => name).filter((name) => chosen.value.has(String(name))),
   )
-  const isAll = computed(() => rows.value.length > 0 && names.value.length === rows.value.length)
+  const names = computed(() => matching.value ?? onPage.value)
+  const isAll = computed(() => rows.value.length > 0 && onPage.value.length === rows.value.length)
   const has = (name: TicketId) => chosen.value.has(String(name))
 
   function toggle(index: number, isRange: boolean): void {
@@ -23,12 +26,20 @@ export function useSelection(rows: Ref<{ name: TicketId }[]>) {
       else next.delete(String(name))
     }
     anchor = index
+    matching.value = null
     chosen.value = next
   }
   function toggleAll(): void {
+    matching.value = null
     chosen.value = new Set(isAll.value ? [] : rows.value.map(({ name }) => String(name)))
   }
+  /** Choose these, of which the page shows only a part. */
+  function chooseMatching(all: TicketId[]): void {
+    chosen.value = new Set(rows.value.map(({ name }) => String(name)))
+    matching.value = all
+  }
   function clear(): void {
+    matching.value = null
     chosen.value = new Set()
     anchor = -1
   }
@@ -38,7 +49,7 @@ export function useSelection(rows: Ref<{ name: TicketId }[]>) {
     const kept = [...chosen.value].filter((name) => there.has(name))
     if (kept.length !== chosen.value.size) chosen.value = new Set(kept)
   })
-  return { names, isAll, has, toggle, toggleAll, clear }
+  return { names, isAll, matching, has, toggle, toggleAll, chooseMatching, clear }
 }
 
 export type Selection = ReturnType<typeof useSelection>

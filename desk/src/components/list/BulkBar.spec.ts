@@ -1,4 +1,4 @@
-import { ref } from 'vue'
+import { nextTick, ref } from 'vue'
 import { screen } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, it, vi } from 'vitest'
@@ -46,4 +46,42 @@ it('keeps the selection when everything was refused', async () => {
   await userEvent.click((await screen.findAllByRole('button', { name: 'Delete' })).at(-1) as HTMLElement) // prettier-ignore
   await vi.waitFor(() => expect(asked.filter(({ method }) => method === 'frappe.client.delete')).toHaveLength(2)) // prettier-ignore
   expect(selection.names.value).toHaveLength(2)
+})
+
+async function overMany() {
+  const all = Array.from({ length: 60 }, (_, index) => sampleRow({ name: index + 1 }))
+  answers('frappe.client.get_list', [])
+  answers('frappe.client.insert', {})
+  answers('helpdesk.api.doc.get_list_data', (args) => ({
+    data: all.slice(0, Number(args.page_length)), columns: [], rows: [], fields: [], total_count: 60,
+  })) // prettier-ignore
+  const list = useListView({ doctype: 'HD Ticket' })
+  await list.start()
+  const selection = useSelection(list.rows)
+  selection.toggleAll()
+  renderInDesk(BulkBar, { list, selection })
+  await userEvent.click(screen.getByRole('button', { name: 'Select all 60 that match' }))
+  expect(await screen.findByText('60 selected')).toBeTruthy()
+  return { list, selection }
+}
+
+it('changes everything that matches, not only the page, once one has said yes', async () => {
+  answers('frappe.client.set_value', (args) =>
+    args.name === '7' ? new Response('{"message":"It was merged"}', { status: 417 }) : {},
+  )
+  await overMany()
+  const changed = () => asked.filter(({ method }) => method === 'frappe.client.set_value')
+  await userEvent.click(screen.getByRole('button', { name: 'Close' }))
+  expect(await screen.findByText('Change 60 tickets?')).toBeTruthy()
+  expect(changed()).toHaveLength(0)
+  await userEvent.click(screen.getByRole('button', { name: 'Change' }))
+  expect(await screen.findByText(/It was merged/)).toBeTruthy()
+  expect(changed()).toHaveLength(60)
+})
+
+it('lets go of everything that matched when the filters change', async () => {
+  const { list, selection } = await overMany()
+  list.settings.filters = [['status', '=', 'Open']]
+  await nextTick()
+  expect(selection.names.value).toEqual([])
 })
