@@ -27,7 +27,10 @@ AGENT, MANAGER, CUSTOMER = "anna@helpdesk.example", "mona@helpdesk.example", "cl
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 800}
 LOOKS = {"desktop": (DESKTOP, "light"), "phone": (PHONE, "light"), "dark": (DESKTOP, "dark")}
-AGENT_PAGES = ("home", "dashboard", "tickets", "tickets/new", "search", "kb", "customers", "contacts", "notifications")
+AGENT_PAGES = (
+    *("home", "dashboard", "reports", "tickets", "tickets/new", "search", "kb", "customers", "contacts"),
+    "notifications",
+)
 CUSTOMER_PAGES = ("my-tickets", "my-tickets/new", "my-tickets/120", "my-profile", "kb-public")
 GUEST_PAGES = ("login", "login#signup", "login#forgot", "kb")
 

@@ -36,7 +36,11 @@ export function useArticleEditor(setup: Setup) {
     title.value = before.value.title
     content.value = before.value.content
   }
-  watch(data, () => isChanged.value || reset())
+  /** What comes anew replaces what is shown, but never what somebody has written meanwhile. */
+  watch(data, (_, old) => {
+    const isTouched = title.value !== (old?.article.title ?? '') || content.value !== (old?.article.content ?? '') // prettier-ignore
+    if (!isEditing.value || !isTouched) reset()
+  })
 
   async function act(work: () => Promise<unknown>, done: string): Promise<void> {
     const isDone = await run(async () => {
