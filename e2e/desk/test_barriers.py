@@ -15,6 +15,7 @@ THEMES = ("light", "dark")
 AGENT_PAGES = (
     "/home",
     "/dashboard",
+    "/reports",
     "/tickets",
     "/tickets/{ticket}",
     "/tickets/new",

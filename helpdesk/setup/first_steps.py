@@ -1,4 +1,4 @@
-"""The first steps of a new help desk: which have been taken. Read from the records, so that all devices agree."""
+"""The first steps of a new help desk, and which have been taken: read from the records, so that all devices agree."""
 
 from typing import Any
 
