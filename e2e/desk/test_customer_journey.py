@@ -109,7 +109,7 @@ def close_and_rate(page: Page) -> None:
     dialog.locator("label").filter(has=page.get_by_label("5 of 5 stars")).click()
     dialog.get_by_role("group", name="What fits best?").locator("label").first.click()
     send.click()
-    expect(page.get_by_text("This ticket is closed.")).to_be_visible()
+    expect(page.get_by_text("This ticket is finished.")).to_be_visible()
 
 
 def test_a_customer_chooses_german_and_reads_german(phone: Page, portal: Rest) -> None:

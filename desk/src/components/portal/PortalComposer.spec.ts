@@ -3,13 +3,14 @@ import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { renderInDesk } from '@/test/render'
 import { answers, asked, refuses } from '@/test/server'
+import { ownKey } from '@/lib/ownStorage'
 import PortalComposer from './PortalComposer.vue'
 
 const REPLY = 'run_doc_method'
 const sent = () => asked.find(({ method }) => method === REPLY)?.args
 beforeEach(() => {
   const draft = { content: '<p>It still burns.</p>' }
-  localStorage.setItem('helpdesk-draft:7:mine', JSON.stringify(draft))
+  localStorage.setItem(ownKey('draft:7:mine'), JSON.stringify(draft))
 })
 
 it('goes on with what was begun, sends it, and folds', async () => {
