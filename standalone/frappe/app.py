@@ -304,8 +304,8 @@ def _keep_changes(request: Request) -> None:
 def _touch_session() -> None:
     try:
         local.session_obj.update()
-    except (exceptions.QueryTimeoutError, exceptions.QueryDeadlockError):
-        # The database is busy with somebody else's write; the next request of the session will be noted instead.
+    except exceptions.DATABASE_TROUBLE:
+        # The request is done and kept; the next one of the session will be noted instead.
         local.db.rollback()
 
 

@@ -8,7 +8,7 @@
     ├── PermissionError 403, AuthenticationError 401, SessionExpired 401
     ├── NameError 409 └── DuplicateEntryError 409
     ├── CSRFTokenError 400 └── InvalidAuthorization{Header,Prefix,Token} 400
-    ├── DiskFullError 507, QueryTimeoutError, QueryDeadlockError
+    ├── DiskFullError 507, DatabaseAwayError 503, LocksAwayError 503, QueryTimeoutError, QueryDeadlockError
     └── TooManyRequestsError 429, UnsupportedMediaType 415, OutgoingEmailError 501, SessionStopped 503, …
 
 `PermissionError`, `NameError` and `TimeoutError` shadow builtins without deriving from them; `DuplicateEntryError` is
@@ -333,8 +333,20 @@ class DiskFullError(Exception):
     http_status_code = 507
 
 
-DATABASE_TROUBLE = (QueryTimeoutError, QueryDeadlockError, DiskFullError)
+class DatabaseAwayError(Exception):
+    """The connection to the database is gone, and its transaction with it; trying again helps once it is back."""
+
+    http_status_code = 503
+
+
+DATABASE_TROUBLE = (QueryTimeoutError, QueryDeadlockError, DiskFullError, DatabaseAwayError)
 """What befalls the database rather than a mistake of the caller: told in a sentence, and to the log file alone."""
+
+
+class LocksAwayError(Exception):
+    """Redis, which holds the locks between processes, does not answer; trying again helps once it is back."""
+
+    http_status_code = 503
 
 
 class RetryBackgroundJobError(Exception):

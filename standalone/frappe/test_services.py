@@ -6,7 +6,6 @@ import io
 import json
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -23,25 +22,6 @@ from frappe.utils.restoring import restore_backup
 SERVICES = from_environment()
 pytestmark = [pytest.mark.slow] if SERVICES.missing() is None else [pytest.mark.parametrize("on_server", [])]
 """Without MariaDB and Redis there is nothing to run."""
-
-
-@pytest.fixture(scope="module")
-def on_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> TestBench:
-    """A bench whose site is on MariaDB, whatever the other tests run on."""
-    from frappe.testing.plugin import CACHE
-
-    bench = TestBench(tmp_path_factory.mktemp("server") / "bench", ("frappe",), services=SERVICES)
-    request.addfinalizer(bench.remove)
-    assert request.config.cache
-    bench.prepare(request.config.cache.mkdir(CACHE))
-    return bench
-
-
-@pytest.fixture
-def served(on_server: TestBench) -> Any:
-    from frappe.testing.plugin import connected
-
-    yield from connected(on_server)
 
 
 def databases() -> set[str]:

@@ -275,7 +275,7 @@ def _memory_store(site_path: Path) -> Store:
 def _redis_store(url: str) -> Store:
     from frappe.cache.redis_store import RedisStore, connect
 
-    return RedisStore(connect(url), _site_prefix(), author=secrets.token_hex(8))
+    return RedisStore(connect(url), _site_prefix(), author=secrets.token_hex(8), lasting=_lasting())
 
 
 def clear_cache(user: str | None = None, doctype: str | None = None) -> None:

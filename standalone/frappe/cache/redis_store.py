@@ -5,7 +5,7 @@ is noted in the journal, and each request begins with a look at it, so that a mi
 last request. Values with an end, counters, lists and sets are always asked of Redis.
 
 Without Redis nothing is remembered, and counters are kept in this process until it is back: a request never fails for
-want of a cache.
+want of a cache. What changed meanwhile is not known there, so whoever missed Redis empties it first.
 """
 
 from __future__ import annotations
@@ -15,9 +15,12 @@ import pickle
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from frappe.cache.journal import Note, RedisJournal
 from frappe.cache.memory import MemoryStore
@@ -32,8 +35,11 @@ SCAN_COUNT = 1_000
 
 
 def connect(url: str) -> redis.Redis:
-    """Return a client of a Redis server, which opens connections when they are needed."""
-    return redis.Redis.from_url(url, socket_connect_timeout=2, socket_timeout=5, health_check_interval=30)
+    """Return a client of a Redis server, which opens connections when they are needed, and a dead one anew at once."""
+    once_more = Retry(NoBackoff(), 1)
+    return redis.Redis.from_url(
+        url, socket_connect_timeout=2, socket_timeout=5, health_check_interval=30, retry=once_more
+    )
 
 
 def _or(fallback: Callable[..., Any]) -> Callable[[Callable[..., T]], Callable[..., T]]:
@@ -44,6 +50,7 @@ def _or(fallback: Callable[..., Any]) -> Callable[[Callable[..., T]], Callable[.
         def wrapper(self: RedisStore, *args: Any, **kwargs: Any) -> T:
             if time.monotonic() >= self._down_until:
                 try:
+                    self._make_up()
                     return function(self, *args, **kwargs)
                 except (redis.ConnectionError, redis.TimeoutError) as error:
                     self._lost(error)
@@ -63,9 +70,9 @@ def _empty(self: RedisStore, *args: Any, **kwargs: Any) -> Any:
 
 
 class RedisStore:
-    """Values of one site in Redis."""
+    """Values of one site in Redis. Keys that begin with one of `lasting` are not worked out from the database."""
 
-    def __init__(self, client: redis.Redis, namespace: str, author: str):
+    def __init__(self, client: redis.Redis, namespace: str, author: str, lasting: Sequence[str] = ()):
         self._client: Any = client
         self._journal = RedisJournal(client, f"{namespace}:journal", author)
         self._mirror = MemoryStore(journal=None)
@@ -74,11 +81,31 @@ class RedisStore:
         self._size = 0
         self._down_until = 0.0
         self._meanwhile = MemoryStore(journal=None)
+        self._namespace, self._lasting = namespace, lasting
+        self._missed = threading.Lock()
+        """Held from the loss of Redis until what it could not be told is made up for."""
 
     def _lost(self, error: Exception) -> None:
         self._forget_all()
         self._down_until = time.monotonic() + TRY_AGAIN_SECONDS
-        get_logger("cache").warning("Redis cannot be reached, going on without: %s", error)
+        if self._missed.acquire(blocking=False):
+            get_logger("cache").warning("Redis cannot be reached, going on without: %s", error)
+            threading.Thread(target=self._wait_for_return, name="cache-return", daemon=True).start()
+
+    def _wait_for_return(self) -> None:
+        """Look for Redis also when no request asks for it: the other processes may be reading what is old there."""
+        while self._missed.locked():
+            time.sleep(TRY_AGAIN_SECONDS)
+            self.ping()
+
+    def _make_up(self) -> None:
+        """After a loss, empty the cache for all processes before it is used again."""
+        if self._missed.locked():
+            self._forget_all()
+            self._remove(f"{self._namespace}|", self._lasting)
+            with suppress(RuntimeError):  # somebody else was as quick
+                self._missed.release()
+            get_logger("cache").warning("Redis is back; its cache was emptied.")
 
     # -- the mirror ---------------------------------------------------------------------------------------------------
 
@@ -154,6 +181,9 @@ class RedisStore:
     @_or(_nothing)
     def delete_prefix(self, prefix: str, lasting: Sequence[str] = ()) -> None:
         self._mirror.delete_prefix(prefix, lasting)
+        self._remove(prefix, lasting)
+
+    def _remove(self, prefix: str, lasting: Sequence[str]) -> None:
         found = [key for key in self._scan(prefix) if not key.startswith(tuple(lasting))]
         for start in range(0, len(found), SCAN_COUNT):
             self._client.unlink(*found[start : start + SCAN_COUNT])

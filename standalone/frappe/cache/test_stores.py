@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from frappe.cache.journal import FileJournal
 from frappe.cache.memory import MemoryStore
 from frappe.cache.redis_store import RedisStore, connect
 from frappe.cache.store import Store
+from frappe.testing.redis_server import RedisServer
 from frappe.testing.services import from_environment
 
 KINDS = ["memory"] if from_environment().missing_redis() else ["memory", "redis"]
@@ -174,3 +176,30 @@ def test_without_redis_nothing_is_remembered_but_guesses_are_still_counted() -> 
     assert store.get("key") is None
     assert [store.incrby("rl:x", 1), store.incrby("rl:x", 1)] == [1, 2]
     assert store.ping() is False
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[RedisServer]:
+    with RedisServer(tmp_path) as running:
+        yield running
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("server", [None] if shutil.which("redis-server") else [], indirect=True)
+def test_what_changed_while_redis_was_dead_is_not_read_from_it_afterwards(server: RedisServer) -> None:
+    with connect(server.url) as client, connect(server.url) as other_client:
+        ours, theirs = (RedisStore(one, "s", str(id(one)), lasting=("s|rl:",)) for one in (client, other_client))
+        ours.set("s|subject", "old")
+        ours.incrby("s|rl:guesses", 3)
+        assert theirs.get("s|subject") == "old"
+        server.save()
+        server.kill()
+        ours.delete(["s|subject"])
+        assert ours.get("s|subject") is None
+        server.start()
+        until(lambda: not ours._missed.locked())
+        theirs.catch_up()
+        assert theirs.get("s|subject") is None
+        assert theirs.get("s|rl:guesses") == 3
+        ours.set("s|subject", "new")
+        assert theirs.get("s|subject") == "new"

@@ -20,16 +20,19 @@ DUPLICATE_FIELD = "duplicate field"
 READ_ONLY = "read only"
 STATEMENT_TIMEOUT = "statement timeout"
 FULL = "disk full"
+AWAY = "away"
 
 CODES = frozenset(
     {
         PRIMARY_KEY, UNIQUE, TABLE_MISSING, COLUMN_MISSING, DEADLOCK, TIMEOUT, TOO_LONG, SYNTAX, ACCESS_DENIED,
-        INTERFACE, CANNOT_DROP, DUPLICATE_FIELD, READ_ONLY, STATEMENT_TIMEOUT, FULL,
+        INTERFACE, CANNOT_DROP, DUPLICATE_FIELD, READ_ONLY, STATEMENT_TIMEOUT, FULL, AWAY,
     }
 )  # fmt: skip
 
 
 DISK_IS_FULL = "The disk of the server is full: nothing was saved. Free some space, then try again."
+IS_AWAY = "The database cannot be reached: nothing was saved. Try again in a moment."
+IS_UNCERTAIN = "The database was lost while it saved. Look whether your change is there before you try again."
 
 
 def predicate(*codes: str) -> Callable[[Any, BaseException], bool]:

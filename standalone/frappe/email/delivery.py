@@ -21,6 +21,7 @@ from frappe.email.accounts import are_emails_muted, find_outgoing
 from frappe.email.mime.building import File, add_files, address_field, dump, load, rewrite_texts
 from frappe.email.mime.errors import DeliveryError
 from frappe.email.sending import UNSUBSCRIBE_PLACE
+from frappe.exceptions import DatabaseAwayError
 from frappe.jobs.worker import is_alive
 from frappe.utils import cint, cstr, get_datetime, now_datetime, parse_addr
 
@@ -237,6 +238,13 @@ class _Delivery:
             error = refused.get(each.recipient)
             each.status = "Sent" if error is None else "Error" if error.permanent else "Not Sent"
             each.error = error.reason if error else None
+        try:
+            self._write_states(recipients)
+        except DatabaseAwayError:  # what a server took must be known, or it is sent again
+            frappe.db.rollback()
+            self._write_states(recipients)
+
+    def _write_states(self, recipients: Iterable[Any]) -> None:
         for status, reason in {(each.status, each.error) for each in recipients}:
             names = tuple(each.name for each in recipients if (each.status, each.error) == (status, reason))
             frappe.db.sql(

@@ -9,13 +9,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import frappe
-from frappe.exceptions import QueryDeadlockError, QueryTimeoutError, RetryBackgroundJobError
+from frappe.exceptions import (
+    DatabaseAwayError,
+    LocksAwayError,
+    QueryDeadlockError,
+    QueryTimeoutError,
+    RetryBackgroundJobError,
+)
 from frappe.jobs import outbox, payload, table
 from frappe.types import _dict
 from frappe.utils.logger import get_logger
 
 MAX_ATTEMPTS = 5
-TRY_AGAIN = (QueryDeadlockError, QueryTimeoutError, RetryBackgroundJobError)
+TRY_AGAIN = (QueryDeadlockError, QueryTimeoutError, DatabaseAwayError, LocksAwayError, RetryBackgroundJobError)
 
 
 class JobTimeoutException(Exception):

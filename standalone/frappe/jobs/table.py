@@ -23,6 +23,8 @@ QUEUED, STARTED, FINISHED, FAILED = "queued", "started", "finished", "failed"
 ACTIVE = (QUEUED, STARTED)
 
 LEASE_SECONDS = 120
+CLOCKS_DIFFER_SECONDS = 60
+"""By how much the clocks of two machines may differ without a meaning."""
 MAX_LOSSES = 3
 """How often a job may lose its worker before it counts as failed: it is probably what kills them."""
 FINISHED_TTL = 600
@@ -272,9 +274,24 @@ def release_lost(lost: Sequence[tuple[int, str, float, int]]) -> None:
         else:
             frappe.db.sql(
                 "update `__jobs` set status = 'queued', worker = null, lease_until = null, started_at = null,"
-                " run_after = %s, losses = losses + 1 where id = %s and worker = %s and status = 'started'",
-                (time.time(), id, worker),
+                " run_after = 0, losses = losses + 1 where id = %s and worker = %s and status = 'started'",
+                (id, worker),
             )
+
+
+def follow_clock() -> None:
+    """After the clock was set back, bring near again what would have to wait until it is where it was."""
+    now = time.time()
+    values = {"now": now, "ahead": now + CLOCKS_DIFFER_SECONDS, "lease": LEASE_SECONDS}
+    enqueued = "status = 'queued' and enqueued_at > %(ahead)s"
+    leased = "status = 'started' and lease_until > %(ahead)s + %(lease)s"
+    if not frappe.db.sql(f"select 1 from `__jobs` where ({enqueued}) or ({leased}) limit 1", values):
+        return
+    frappe.db.sql(
+        f"update `__jobs` set run_after = run_after - (enqueued_at - %(now)s), enqueued_at = %(now)s where {enqueued}",
+        values,
+    )
+    frappe.db.sql(f"update `__jobs` set lease_until = %(now)s + %(lease)s where {leased}", values)
 
 
 def counts() -> dict[str, dict[str, int]]:

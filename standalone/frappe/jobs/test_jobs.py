@@ -1,6 +1,7 @@
 """Jobs exist if and only if their transaction is kept, run as whoever asked for them, and are never lost."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,8 @@ from typing import Any
 import pytest
 
 import frappe
-from frappe.jobs import drain, outbox, table
+from frappe.exceptions import DatabaseAwayError
+from frappe.jobs import drain, outbox, table, worker
 from frappe.jobs.runner import run_claimed
 from frappe.jobs.worker import Identity, WorkerPool, is_alive, release_lost_jobs
 from frappe.testing.sites import TestBench
@@ -288,6 +290,46 @@ def test_a_worker_of_another_machine_keeps_its_job_until_the_lease_ends(site: Te
     frappe.db.commit()
     claimed("elsewhere/1/abc")
     assert release_lost_jobs() == 0
+
+
+@pytest.mark.parametrize("jump", [3600.0, -3600.0])
+def test_a_clock_that_is_set_loses_no_job(site: TestBench, monkeypatch: pytest.MonkeyPatch, jump: float) -> None:
+    frappe.enqueue(f"{HERE}.note", job_id="held")
+    frappe.db.commit()
+    claimed("elsewhere/1/abc")
+    table.insert([table.NewJob("default", f"{HERE}.note", "{}", "Administrator", "delayed", 300, delay=40)])
+    frappe.db.commit()
+    begin = time.time()
+    set_clock(monkeypatch, begin + jump)
+    release_lost_jobs()
+    set_clock(monkeypatch, begin + jump + table.LEASE_SECONDS + 1)
+    release_lost_jobs()
+    frappe.db.commit()
+    assert table.counts() == {"default": {"queued": 2}}
+    assert table.next_moment(["default"]) == pytest.approx(begin + 40 + min(jump, 0), abs=5)
+
+
+def set_clock(monkeypatch: pytest.MonkeyPatch, moment: float) -> None:
+    monkeypatch.setattr("frappe.jobs.table.time.time", lambda: moment)
+
+
+def test_a_job_whose_end_could_not_be_written_is_queued_again(site: TestBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lose(*args: Any) -> bool:
+        raise DatabaseAwayError("gone")
+
+    workers = WorkerPool(site.site, site.sites_path)
+    frappe.enqueue(f"{HERE}.note", number=1)
+    frappe.db.commit()
+    with monkeypatch.context() as patch, pytest.raises(DatabaseAwayError):
+        patch.setattr(worker, "run_claimed", lose)
+        workers.run_until_empty(["default"])
+    site.connect()
+    assert table.counts() == {"default": {"started": 1}}
+    workers.recover()
+    site.connect()
+    assert table.counts() == {"default": {"queued": 1}}
+    assert workers.run_until_empty(["default"]) == 1
+    assert workers.stop()
 
 
 @pytest.mark.parametrize("second", ["another process", "the same process"])

@@ -14,7 +14,7 @@ import secrets
 import socket
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextvars import copy_context
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -71,8 +71,9 @@ def is_alive(worker: str, locks: Path) -> bool | None:
     return False
 
 
-def release_lost_jobs() -> int:
-    """Queue the jobs of dead workers again and return how many; the caller commits."""
+def release_lost_jobs(given_up: Collection[str] = ()) -> int:
+    """Queue the jobs of dead workers and of the claims `given_up` again; return how many. The caller commits."""
+    table.follow_clock()
     locks = Path(frappe.get_site_path("locks"))
     now = time.time()
     known: dict[str, bool | None] = {}
@@ -82,7 +83,7 @@ def release_lost_jobs() -> int:
         if worker not in known:
             known[worker] = is_alive(worker, locks)
         alive = known[worker]
-        if alive is False or (alive is None and until < now):
+        if worker in given_up or alive is False or (alive is None and until < now):
             lost.append(row)
     table.release_lost(lost)
     return len(lost)
@@ -107,6 +108,7 @@ class WorkerPool:
         self._lanes = lanes
         self._stop = threading.Event()
         self._running: dict[int, Running] = {}
+        self._given_up: set[str] = set()
         self._guard = threading.Lock()
         self._threads: list[threading.Thread] = []
         self._identity: Identity | None = None
@@ -121,7 +123,7 @@ class WorkerPool:
     def _prepare(self) -> Sequence[Sequence[str]]:
         """Become a known worker, give back what dead ones held, and return the queues of each thread."""
         self._identity = Identity(Path(self.sites_path, self.site, "locks"))
-        self._recover()
+        self.recover()
         return self._lanes or self._default_lanes()
 
     def _default_lanes(self) -> list[list[str]]:
@@ -195,6 +197,9 @@ class WorkerPool:
             self._running[job.id] = running
         try:
             self._run(running)
+        except Exception:
+            self._given_up.add(str(job.worker))  # how it ended could not be written down; the keeper queues it again
+            raise
         finally:
             with self._guard:
                 self._running.pop(job.id, None)
@@ -246,7 +251,7 @@ class WorkerPool:
                 self._safely(self._renew)
                 renewed = now
             if now - recovered > RECOVER_SECONDS:
-                self._safely(self._recover)
+                self._safely(self.recover)
                 recovered = now
             if now - cleaned > CLEAN_SECONDS:
                 self._safely(self._forget_old)
@@ -266,13 +271,16 @@ class WorkerPool:
             table.renew(held)
             frappe.db.commit()
 
-    def _recover(self) -> None:
+    def recover(self) -> None:
+        """Queue again what has lost its worker, here or elsewhere."""
         with frappe.init_site(self.site, self.sites_path):
             frappe.connect()
-            count = release_lost_jobs()
+            given_up = frozenset(self._given_up)
+            count = release_lost_jobs(given_up)
             frappe.db.commit()
+            self._given_up -= given_up
             if count:
-                get_logger("worker").warning("%s job(s) of workers that died are queued again.", count)
+                get_logger("worker").warning("%s job(s) that lost their worker are queued again.", count)
                 work_waits.set()
 
     def _forget_old(self) -> None:

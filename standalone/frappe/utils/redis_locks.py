@@ -2,6 +2,9 @@
 
 A lock is held under a short lease, which a thread of this process renews; so it outlives no process by more than
 `LEASE_SECONDS`. Marks stay until they are taken away.
+
+While Redis is away no lock and no mark can be had, which LocksAwayError tells; but nobody is kept waiting by a mark
+that cannot be seen.
 """
 
 from __future__ import annotations
@@ -9,14 +12,29 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
 from frappe.context import current_state, local
+from frappe.exceptions import LocksAwayError
 from frappe.utils.logger import get_logger
+from frappe.utils.refusals import refuse
 
 LEASE_SECONDS = 15.0
 RENEW_SECONDS = 4.0
+
+
+@contextmanager
+def _needing_redis() -> Iterator[None]:
+    from redis import RedisError
+
+    try:
+        yield
+    except RedisError as error:
+        get_logger("locks").warning("Redis cannot be reached: %s", error)
+        refuse("Locks cannot be had at the moment. Please try again in a minute.", LocksAwayError)
 
 
 def is_used() -> bool:
@@ -56,25 +74,27 @@ class RedisLock:
 
     def acquire(self, timeout: float) -> bool:
         blocking = {"blocking_timeout": timeout} if timeout > 0 else {"blocking": False}
-        if not self._lock.acquire(**blocking):
-            return False
+        with _needing_redis():
+            if not self._lock.acquire(**blocking):
+                return False
         _keeper.keep(self)
         return True
 
     def is_held(self) -> bool:
-        return bool(self._lock.local.token) and bool(self._lock.owned())
+        with _needing_redis():
+            return bool(self._lock.local.token) and bool(self._lock.owned())
 
     def renew(self) -> None:
         self._lock.extend(LEASE_SECONDS, replace_ttl=True)
 
     def release(self) -> None:
-        from redis.exceptions import LockError
+        from redis import RedisError
 
         _keeper.drop(self)
         try:
             self._lock.release()
-        except LockError:
-            get_logger("locks").warning("The lock %s had ended before it was given back.", self._lock.name)
+        except RedisError as error:  # its lease has ended, or will
+            get_logger("locks").warning("The lock %s could not be given back: %s", self._lock.name, error)
 
 
 class _Keeper:
@@ -118,15 +138,23 @@ _keeper = _Keeper()
 
 def set_mark(name: str) -> bool:
     """Set a mark; False if it is there already."""
-    return bool(client().set(key_of(f"{name}.mark"), repr(time.time()), nx=True))
+    with _needing_redis():
+        return bool(client().set(key_of(f"{name}.mark"), repr(time.time()), nx=True))
 
 
 def marked_since(name: str) -> float | None:
-    """Return when (seconds since the epoch) a mark was set; None when it is not."""
-    value = client().get(key_of(f"{name}.mark"))
+    """Return when (seconds since the epoch) a mark was set; None when it is not, or cannot be seen."""
+    from redis import RedisError
+
+    try:
+        value = client().get(key_of(f"{name}.mark"))
+    except RedisError as error:
+        get_logger("locks").warning("Redis cannot be reached, the mark %s is not seen: %s", name, error)
+        return None
     return None if value is None else float(value)
 
 
 def take_mark(name: str) -> bool:
     """Take a mark away; False if it was not set."""
-    return bool(client().delete(key_of(f"{name}.mark")))
+    with _needing_redis():
+        return bool(client().delete(key_of(f"{name}.mark")))

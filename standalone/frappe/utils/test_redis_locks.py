@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from frappe import context
+from frappe.exceptions import LocksAwayError
 from frappe.testing.services import from_environment
 from frappe.utils import file_lock, redis_locks
 from frappe.utils.synchronization import FileLock, LockTimeoutError, filelock, lock_of
@@ -103,3 +104,23 @@ def test_a_lease_is_renewed_as_long_as_the_lock_is_held(bench: Path, monkeypatch
 
 def test_without_redis_a_lock_is_a_file(bench: Path) -> None:
     assert isinstance(lock_of("import"), FileLock) is not redis_locks.is_used()
+
+
+@pytest.fixture
+def redis_away(bench: Path) -> None:
+    context.local.conf.redis_queue = "redis://127.0.0.1:1"
+
+
+def test_while_redis_is_away_locks_are_refused_in_words_and_no_mark_stands_in_the_way(redis_away: None) -> None:
+    with pytest.raises(LocksAwayError, match="try again"), filelock("import", timeout=1):
+        pass
+    with pytest.raises(LocksAwayError):
+        file_lock.create_lock("ticket")
+    assert not file_lock.lock_exists("ticket")
+
+
+def test_work_under_a_lock_is_kept_when_the_lock_cannot_be_given_back(redis_away: None) -> None:
+    lock = redis_locks.RedisLock("import")
+    lock._lock.local.token = b"ours"
+    lock.release()
+    assert not lock._lock.local.token

@@ -10,12 +10,13 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from itertools import islice, pairwise
 from typing import Any, NamedTuple, TypeVar
 
 import pymysql
-from pymysql.constants import ER, FIELD_TYPE
+from pymysql.constants import CR, ER, FIELD_TYPE
 from pymysql.converters import conversions, escape_string
 from pymysql.cursors import SSCursor
 
@@ -26,6 +27,7 @@ from frappe.database.schema.model import Column, Index, Operation, quote
 from frappe.database.statements import Kind, Statement, build, check_values, kind_of, parse, show
 from frappe.database.values import to_column
 from frappe.exceptions import (
+    DatabaseAwayError,
     DataError,
     DiskFullError,
     InReadOnlyMode,
@@ -53,6 +55,10 @@ class UnfitValue(DataError, pymysql.DataError):
     """A value that no column can hold."""
 
 
+class ServerAway(DatabaseAwayError, pymysql.OperationalError):
+    """The server does not answer, or has closed the connection."""
+
+
 class Address(NamedTuple):
     """Where a database is and who asks for it."""
 
@@ -75,7 +81,11 @@ def compile_statement(query: str, formatted: bool) -> Statement:
 
 
 class MariaDBDriver:
-    """One connection to a MariaDB server, opened on first use."""
+    """One connection to a MariaDB server, opened on first use.
+
+    When it is lost, the next transaction opens another. One that has begun must be rolled back first, so that its
+    second half is never kept without the first.
+    """
 
     db_type = "mariadb"
 
@@ -85,6 +95,8 @@ class MariaDBDriver:
         self._mutex = threading.RLock()
         self._writing = False
         self._reading_only = False
+        self._has_begun = False
+        self._lost = False
 
     @property
     def connection(self) -> pymysql.Connection[Any]:
@@ -108,10 +120,32 @@ class MariaDBDriver:
             return self._guarded(lambda: self._fetch(query))
 
     def _fetch(self, query: str) -> Result:
+        if self._lost:
+            raise ServerAway(errors.IS_AWAY)
+        try:
+            result = self._ask(query)
+        except pymysql.MySQLError as error:
+            if self.error_code(error) != errors.AWAY:
+                raise
+            self._drop()
+            if self._has_begun:
+                self._lost = True
+                raise
+            result = self._ask(query)
+        self._has_begun = True
+        return result
+
+    def _ask(self, query: str) -> Result:
         with self.connection.cursor() as cursor:
             changed = cursor.execute(query)
             columns = _columns(cursor)
             return Result(columns, list(cursor.fetchall()) if columns else [], changed)
+
+    def _drop(self) -> None:
+        """Forget a connection that the server has closed."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
 
     def execute_many(self, statement: Statement, rows: Iterable[Sequence[Any]]) -> int:
         """Run an insert once for many rows, joined into few statements; anything else row by row."""
@@ -138,7 +172,7 @@ class MariaDBDriver:
         if self._writing:
             result = self._guarded(lambda: self._fetch(query))
             return result.columns, iter(result.rows)
-        connection = _pool.take(self.address)
+        connection = self._guarded(lambda: _pool.take(self.address))
         cursor = connection.cursor(SSCursor)
         try:
             self._guarded(lambda: cursor.execute(query))
@@ -189,6 +223,8 @@ class MariaDBDriver:
 
     def _raise_trouble(self, error: pymysql.MySQLError) -> None:
         code = self.error_code(error)
+        if code == errors.AWAY:
+            raise ServerAway(errors.IS_AWAY) from error
         if code == errors.DEADLOCK:
             raise QueryDeadlockError("Somebody else was changing the same rows; try again.") from error
         if code in (errors.TIMEOUT, errors.STATEMENT_TIMEOUT):
@@ -207,16 +243,29 @@ class MariaDBDriver:
             self._writing = False
 
     def commit(self) -> None:
-        self._end("commit")
+        with self._mutex:
+            if self._lost:
+                raise ServerAway(errors.IS_AWAY)
+            if self._connection is not None and self._has_begun:
+                self._send_commit()
+            self._forget_transaction()
+
+    def _send_commit(self) -> None:
+        try:
+            self._send("commit")
+        except ServerAway as error:
+            raise ServerAway(errors.IS_UNCERTAIN if self._writing else errors.IS_AWAY) from error
 
     def rollback(self) -> None:
-        self._end("rollback")
-
-    def _end(self, verb: str) -> None:
+        """Undo the transaction; one whose connection was lost is undone by the server."""
         with self._mutex:
-            if self._connection is not None:
-                self._send(verb)
-            self._writing = self._reading_only = False
+            if self._connection is not None and self._has_begun:
+                with suppress(ServerAway):
+                    self._send("rollback")
+            self._forget_transaction()
+
+    def _forget_transaction(self) -> None:
+        self._writing = self._reading_only = self._has_begun = self._lost = False
 
     def savepoint(self, name: str) -> None:
         self._send(f"savepoint {quote(name)}")
@@ -234,7 +283,7 @@ class MariaDBDriver:
     def close(self) -> None:
         with self._mutex:
             connection, self._connection = self._connection, None
-            self._writing = self._reading_only = False
+            self._forget_transaction()
             if connection is not None:
                 _pool.give_back(self.address, connection)
 
@@ -273,10 +322,12 @@ class MariaDBDriver:
             return errors.DEADLOCK
         if isinstance(error, QueryTimeoutError):
             return errors.TIMEOUT
+        if isinstance(error, ServerAway):
+            return errors.AWAY
         if not isinstance(error, pymysql.MySQLError):
             return ""
         if isinstance(error, pymysql.InterfaceError):
-            return errors.INTERFACE
+            return errors.AWAY if error.args[:1] == (0,) else errors.INTERFACE  # 0: closed already
         number = error.args[0] if error.args else 0
         if number == ER.DUP_ENTRY:
             return errors.PRIMARY_KEY if "PRIMARY" in str(error.args[-1]) else errors.UNIQUE
@@ -302,6 +353,18 @@ _BY_NUMBER: dict[Any, str] = {
     ER.CANT_DROP_FIELD_OR_KEY: errors.CANNOT_DROP,
     ER.DUP_FIELDNAME: errors.DUPLICATE_FIELD,
     1792: errors.READ_ONLY,
+    **dict.fromkeys(
+        (
+            CR.CR_CONNECTION_ERROR,
+            CR.CR_CONN_HOST_ERROR,
+            CR.CR_SERVER_GONE_ERROR,
+            CR.CR_SERVER_LOST,
+            ER.CON_COUNT_ERROR,
+            ER.SERVER_SHUTDOWN,
+            1927,  # killed by an administrator
+        ),
+        errors.AWAY,
+    ),
 }
 
 
