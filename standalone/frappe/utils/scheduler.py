@@ -35,7 +35,7 @@ def enqueue_events(site: str | None = None, now: datetime | None = None) -> list
     moment = now or frappe.utils.now_datetime()
     queued: list[str] = []
     for row in frappe.get_all("Scheduled Job Type", filters={"stopped": 0}, fields=_FIELDS, limit=0):
-        due = next_moment(row, interval_of(row.method)) <= moment
+        due = next_moment(row, moment, interval_of(row.method)) <= moment
         if due and enqueue_run(row.name, row.method, row.frequency):
             queued.append(row.method)
     return queued
@@ -124,9 +124,9 @@ def get_scheduler_tick() -> float:
 # -- the thread -------------------------------------------------------------------------------------------------------
 
 
-def next_tick(now: float, pace: float) -> float:
-    """Return the next moment (seconds since the epoch) that is a multiple of `pace`."""
-    return (now // pace + 1) * pace
+def until_next_tick(now: float, pace: float) -> float:
+    """Return the seconds until the next moment (seconds since the epoch) that is a multiple of `pace`."""
+    return pace - now % pace
 
 
 class SchedulerThread:
@@ -154,7 +154,7 @@ class SchedulerThread:
         while not self._stop.wait(pause):
             if self._leads():
                 pace = self._tick() or pace
-                pause = max(0.0, next_tick(time.time(), pace) - time.time())
+                pause = until_next_tick(time.time(), pace)
             else:
                 pause = TAKE_OVER_SECONDS
         if self._lock:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -12,7 +12,7 @@ import frappe
 from frappe.core.doctype.scheduled_job_type.scheduled_job_type import declared_jobs, next_moment, queue_of
 from frappe.testing.sites import TestBench
 from frappe.utils import scheduler
-from frappe.utils.scheduler import SchedulerThread, next_tick
+from frappe.utils.scheduler import SchedulerThread, until_next_tick
 
 NIGHT = datetime(2026, 3, 14, 22, 30)
 
@@ -32,19 +32,31 @@ def row(frequency: str, last: datetime = NIGHT, cron: str = "") -> frappe._dict:
     ],
 )
 def test_a_cadence_is_due_at_its_next_full_step(frequency: str, due: datetime) -> None:
-    assert next_moment(row(frequency)) == due
+    assert next_moment(row(frequency), NIGHT) == due
 
 
 def test_a_cron_expression_counts_from_the_last_run() -> None:
-    assert next_moment(row("Cron", cron="*/20 * * * *")) == datetime(2026, 3, 14, 22, 40)
+    assert next_moment(row("Cron", cron="*/20 * * * *"), NIGHT) == datetime(2026, 3, 14, 22, 40)
 
 
 def test_an_interval_from_the_configuration_wins_over_the_cadence() -> None:
-    assert next_moment(row("Daily"), interval=5) == datetime(2026, 3, 14, 22, 30, 5)
+    assert next_moment(row("Daily"), NIGHT, interval=5) == datetime(2026, 3, 14, 22, 30, 5)
+
+
+@pytest.mark.parametrize("cadence", ["All", "Hourly", "Daily", "Weekly Long"])
+def test_what_ran_before_the_clock_was_set_back_is_due_at_once(cadence: str) -> None:
+    before = NIGHT + timedelta(hours=1)
+    assert next_moment(row(cadence, last=before), NIGHT) == NIGHT
+    assert next_moment(row(cadence, last=before), NIGHT, interval=5) == NIGHT
+
+
+def test_clocks_of_two_machines_may_differ_a_little() -> None:
+    ahead = NIGHT + timedelta(seconds=3)
+    assert next_moment(row("Hourly", last=ahead), NIGHT) == datetime(2026, 3, 14, 23, 0)
 
 
 def test_heavy_jobs_are_spread_over_ten_minutes_and_always_by_the_same_amount() -> None:
-    first, second = next_moment(row("Daily Long")), next_moment(row("Daily Long"))
+    first, second = (next_moment(row("Daily Long"), NIGHT) for _ in range(2))
     assert first == second
     assert 1 <= (first - datetime(2026, 3, 15)).total_seconds() <= 600
 
@@ -72,9 +84,9 @@ def test_a_cadence_that_does_not_exist_is_named() -> None:
 
 @given(st.floats(0, 4e9), st.sampled_from([1.0, 5.0, 60.0, 240.0]))
 def test_ticks_keep_step_with_the_clock(now: float, pace: float) -> None:
-    moment = next_tick(now, pace)
-    assert now < moment <= now + pace + 1e-6
-    assert moment % pace == 0
+    pause = until_next_tick(now, pace)
+    assert 0 < pause <= pace
+    assert (now + pause) / pace == pytest.approx(round((now + pause) / pace), abs=1e-6)
 
 
 def until(look: Callable[[], bool]) -> None:

@@ -61,7 +61,7 @@ class ScheduledJobType(Document):
 
     def get_next_execution(self) -> datetime | None:
         """Return when it is due next, in system time; None while stopped."""
-        return None if self.stopped else next_moment(self, interval_of(self.method))
+        return None if self.stopped else next_moment(self, frappe.utils.now_datetime(), interval_of(self.method))
 
     def is_event_due(self, current_time: datetime | None = None) -> bool:
         """Tell whether it should have run by `current_time` (now, by default)."""
@@ -139,13 +139,20 @@ def interval_of(method: str) -> float | None:
     return float(configured) if configured else None
 
 
+CLOCKS_DIFFER = timedelta(minutes=1)
+"""By how much the clocks of two machines may differ without a meaning."""
 MAIL_PULL_SECONDS = 60
 MAIL_PULL = "frappe.email.doctype.email_account.email_account.pull"
 
 
-def next_moment(row: Any, interval: float | None = None) -> datetime:
-    """Return when a row (method, frequency, cron_format, last_execution, creation) is due next."""
+def next_moment(row: Any, now: datetime, interval: float | None = None) -> datetime:
+    """Return when a row (method, frequency, cron_format, last_execution, creation) is due next.
+
+    That is now if it last ran at a time that has yet to come: the clock was set back, as at the end of summer time.
+    """
     last: datetime = frappe.utils.get_datetime(row.last_execution or row.creation)
+    if last > now + CLOCKS_DIFFER:
+        return now
     if interval is not None:
         return last + timedelta(seconds=interval)
     moment = _next_of_cron(cron_of(row.frequency, row.cron_format), last)
