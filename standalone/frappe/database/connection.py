@@ -201,8 +201,8 @@ class Connection(ErrorPredicates):
         return answer
 
     def multisql(self, sql_dict: Mapping[str, Any], values: Any = (), **kwargs: Any) -> Any:
-        """Run the statement that is meant for this kind of database."""
-        query = sql_dict.get(self.db_type)
+        """Run the statement that is meant for this kind of database; SQLite understands those for MariaDB too."""
+        query = sql_dict.get(self.db_type) or sql_dict.get("mariadb")
         if query is None:
             raise ValueError(f"There is no statement for {self.db_type}; only for {', '.join(sql_dict)}.")
         return self.sql(query, values, **kwargs)

@@ -100,7 +100,9 @@ class Reader(Singles):
         if filters is None or (filters == doctype and doctype != "DocType" and isinstance(filters, str)):
             found = self._values_of_single(doctype, fieldname, as_dict, pluck, update)
         else:
-            options = (as_dict or fieldname == "*", pluck, distinct, limit, for_update, skip_locked, wait)
+            # a term of the query builder, compared to text, would become a condition
+            every_field = isinstance(fieldname, str) and fieldname == "*"
+            options = (as_dict or every_field, pluck, distinct, limit, for_update, skip_locked, wait)
             found = self._values_of_table(doctype, filters, fieldname, ignore, debug, order_by, update, run, options)
         if memo and run:
             self.value_cache.setdefault(doctype, {}).setdefault(filters, {})[memo] = found

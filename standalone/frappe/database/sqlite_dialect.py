@@ -188,7 +188,7 @@ def swap_limit(tokens: Tokens) -> Tokens:
     for index in range(len(out) - 3):
         if out[index].is_word("limit") and out[index + 2].is_operator(","):
             skip, count = out[index + 1], out[index + 3]
-            out[index + 1 : index + 4] = [count, word("offset"), skip._replace(spaced=True)]
+            out[index + 1 : index + 4] = [count._replace(spaced=True), word("offset"), skip._replace(spaced=True)]
             break
     return out
 
@@ -265,7 +265,8 @@ def _split_join(head: Tokens) -> tuple[Tokens, Tokens, Tokens]:
     """Return (target, joined tables, join condition) of the part of an update before `set`."""
     join_at = _top_level(head, "join", "inner")
     if join_at is None:
-        return head, [], []
+        target, *others = split_arguments(head)
+        return target, [token for other in others for token in (operator(","), *other)][1:], []
     joined = head[join_at + (2 if head[join_at].is_word("inner") else 1) :]
     on_at = _top_level(joined, "on")
     if on_at is None:

@@ -14,6 +14,8 @@ from frappe.database.connection import Connection
 from frappe.database.database import savepoint
 from frappe.database.values import canonical
 from frappe.exceptions import ImplicitCommitError, TooManyWritesError
+from frappe.query_builder import Field
+from frappe.query_builder.functions import Concat, Count, Sum
 
 FIELDS = ["name", "title", "votes"]
 
@@ -88,6 +90,13 @@ def test_the_shapes_of_get_value(notes: Any) -> None:
     assert notes.get_value("Note", [["votes", ">=", 2]], "max(votes)") == 2
     assert notes.get_values("Note", {"name": ["in", ["a", "b"]]}, "name", order_by="votes", pluck=True) == ["b", "a"]
     assert notes.get_values("Note", {"votes": 9}, "name") == ()
+
+
+def test_get_value_takes_terms_of_the_query_builder(notes: Any) -> None:
+    fill(notes, ("a", "First", 1), ("b", "Second", 2))
+    assert notes.get_value("Note", {"votes": (">", 0)}, Sum(Field("votes"))) == 3
+    assert notes.get_value("Note", {"votes": (">", 0)}, [Sum(Field("votes")), Count("*")]) == (3, 2)
+    assert notes.get_value("Note", "b", Field("title"), as_dict=True) == {"title": "Second"}
 
 
 def test_an_unknown_column_is_an_error_unless_ignored(notes: Any) -> None:
@@ -243,7 +252,14 @@ def test_values_that_do_not_fit_are_refused(notes: Any) -> None:
         notes.sql("select %(missing)s", {"x": 1})
 
 
+def test_set_value_takes_terms_of_the_query_builder(notes: Any) -> None:
+    fill(notes, ("a", "x", 1), ("b", "it's", 2))
+    notes.set_value("Note", {"votes": (">", 0)}, {"votes": Field("votes") + 10, "body": Concat(Field("title"), "?")})
+    assert notes.sql("select name, votes, body from tabNote order by name") == (("a", 11, "x?"), ("b", 12, "it's?"))
+
+
 def test_multisql_picks_by_engine(db: Any) -> None:
+    assert db.multisql({"mariadb": "select if(1, 'yes', 'no')", "postgres": "select 1"}) == (("yes",),)
     assert db.multisql({"sqlite": "select 'sqlite'", "mariadb": "select 'mariadb'"}) == ((db.db_type,),)
     with pytest.raises(ValueError, match=db.db_type):
         db.multisql({"postgres": "select 1"})

@@ -238,6 +238,7 @@ def test_full_text_search_understands_boolean_words(connection: sqlite3.Connecti
 def test_limits_offsets_and_locks(table: sqlite3.Connection) -> None:
     assert run(table, "select name from `tabX` order by a limit %s, %s", (1, 5)) == [("q",), ("r",)]
     assert run(table, "select name from `tabX` order by a limit 1, 1 for update") == [("q",)]
+    assert run(table, "select name from `tabX` order by a limit 1,1") == [("q",)]
     assert compile_statement("select 1 from t for update skip locked", False).locks
     assert not compile_statement("select 1 from t lock in share mode", False).locks
 
@@ -261,6 +262,8 @@ def test_updates_with_qualified_columns_and_joins(table: sqlite3.Connection) -> 
     table.execute("insert into `tabY` values ('r', 99)")
     run(table, "update `tabX` join `tabY` on `tabX`.name = `tabY`.name set `tabX`.a = `tabY`.v where `tabX`.b = 'x'")
     assert run(table, "select a, b from `tabX` order by name") == [(11, "x"), (2, "k"), (99, "x")]
+    run(table, "update `tabX` x, `tabY` y set x.a = y.v + 1, x.b = 'c' where x.name = y.name")
+    assert run(table, "select a, b from `tabX` order by name") == [(11, "x"), (2, "k"), (100, "c")]
 
 
 def test_unions_of_queries_in_parentheses(table: sqlite3.Connection) -> None:

@@ -38,13 +38,9 @@ class Writer(Reader):
         changes = {name: _in_form(dt, name, value) for name, value in changes.items()}
         where, values, joins = build_where(dt, dn)
         _refuse_joins(joins)
-        assignments = ", ".join(f"{column_name(name)} = %s" for name in changes)
+        assignments, assigned = _assignments(changes)
         condition = f" where {where}" if where else ""
-        self.sql(
-            f"update {table_name(dt)} set {assignments}{condition}",
-            [*map(_stored, changes.values()), *values],
-            debug=debug,
-        )
+        self.sql(f"update {table_name(dt)} set {assignments}{condition}", [*assigned, *values], debug=debug)
         self._forget_document(dt, str(dn) if isinstance(dn, (str, int)) else None)
 
     @staticmethod
@@ -136,6 +132,23 @@ def _in_form(doctype: str, field: str, value: Any) -> Any:
     df = None if field in STANDARD_TYPES else get_meta(doctype).get_field(field)
     fieldtype = STANDARD_TYPES.get(field, "") if df is None else df.fieldtype
     return canonical(value, fieldtype) if fieldtype in MOMENTS else value
+
+
+def _assignments(changes: Mapping[str, Any]) -> tuple[str, list[Any]]:
+    """Return what stands after `set`, and its values; a value may be a term of the query builder."""
+    parts: list[str] = []
+    values: list[Any] = []
+    for name, value in changes.items():
+        sql, given = _as_term(value) if hasattr(value, "get_sql") else ("%s", (_stored(value),))
+        parts.append(f"{column_name(name)} = {sql}")
+        values += given
+    return ", ".join(parts), values
+
+
+def _as_term(value: Any) -> tuple[str, tuple[Any, ...]]:
+    from frappe.query_builder.rendering import render
+
+    return render(value)
 
 
 def _stored(value: Any) -> Any:

@@ -302,7 +302,9 @@ class BaseDocument:
             value = getattr(self, column.name)
             return value() if callable(value) else value
         if column.options:
-            return frappe.safe_eval(column.options, eval_locals={"doc": self})
+            from frappe.utils.safe_exec import get_safe_globals
+
+            return frappe.safe_eval(column.options, get_safe_globals(), {"doc": self})
         return self.__dict__.get(column.name)
 
     def as_dict(

@@ -312,8 +312,9 @@ def compile_condition(condition: Condition, scope: Scope, *, nulls_match: bool) 
         condition = _customised(condition)
     column = scope.column(condition.field, condition.doctype)
     operator, value = condition.operator, condition.value
-    if _is_field(value):
-        return Fragment(f"{column.sql} {operator} {_criterion(value).sql}")
+    if _is_term(value):
+        inner = _criterion(value)
+        return Fragment(f"{column.sql} {operator} {inner.sql}", inner.values)
     if operator in TREE:
         return _tree(column, operator, value, nulls_match)
     if operator == "is":
@@ -327,7 +328,8 @@ def compile_condition(condition: Condition, scope: Scope, *, nulls_match: bool) 
     return _comparison(column, operator, value, nulls_match)
 
 
-def _is_field(value: Any) -> bool:
+def _is_term(value: Any) -> bool:
+    """Tell whether a value is a field, an expression or a query of the query builder."""
     return hasattr(value, "get_sql")
 
 
@@ -394,9 +396,6 @@ def _is_set(column: Column, value: Any) -> Fragment:
 
 
 def _membership(column: Column, operator: str, value: Any, nulls_match: bool) -> Fragment:
-    if hasattr(value, "get_sql"):
-        inner = _criterion(value)
-        return Fragment(f"{column.sql} {operator} {inner.sql}", inner.values)
     values = _listed(value)
     given = [cast(column, item) for item in values if item is not None]
     negated = operator == "not in"

@@ -85,7 +85,7 @@ class Selection:
 
 def parse_fields(fields: Any) -> list[Any]:
     """Return the entries of a field list in any of its forms: a list, a comma-separated text, one dict."""
-    if fields is None or fields == "":
+    if fields is None or (isinstance(fields, str) and not fields):
         return ["name"]
     if isinstance(fields, str):
         return [part for part in (_text_of(tokens) for tokens in split_arguments(tokenize(fields))) if part]
@@ -376,7 +376,7 @@ def order_by_sql(order_by: Any, scope: Scope, aliases: Mapping[str, str], defaul
 
 
 def _entries(given: Any) -> list[Any]:
-    if given is None or given == "":
+    if given is None or (isinstance(given, str) and not given):
         return []
     if hasattr(given, "get_sql"):
         return [given]

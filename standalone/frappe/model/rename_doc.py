@@ -120,10 +120,7 @@ class _Renaming:
         if self.merge and only_case:
             frappe.throw(frappe._("A document cannot be merged into itself"))
         if not self.merge and target is not None and not only_case and not ignore_if_exists:
-            frappe.throw(
-                frappe._("Another {0} is called {1} already").format(frappe._(self.doctype), self.new),
-                frappe.DuplicateEntryError,
-            )
+            frappe.throw(frappe._("Another {0} is called {1} already").format(frappe._(self.doctype), self.new))
         if not self.ignore_permissions and not frappe.has_permission(self.doctype, "write", self.doc):
             frappe.throw(frappe._("You need write permission to rename"), frappe.PermissionError)
         if not (self.force or self.ignore_permissions) and not self.meta.allow_rename:

@@ -12,6 +12,7 @@ import pytest
 import frappe
 from frappe.exceptions import DataError, PermissionError
 from frappe.model.testing import make_doctype, make_user
+from frappe.query_builder import Field
 from frappe.testing.plugin import bench_with, connected
 from frappe.testing.sites import TestBench
 
@@ -133,6 +134,13 @@ def test_empty_lists_match_nothing_or_everything(tasks: None) -> None:
 def test_long_lists_of_values_are_no_problem(tasks: None) -> None:
     assert names(filters={"name": ["in", [f"n{i}" for i in range(50_000)] + ["SAW"]]}) == ["saw"]
     assert names(filters={"points": ["in", [str(i) for i in range(2, 5000)]]}) == ["rest", "paint"]
+
+
+def test_a_query_may_stand_where_a_list_of_values_stands(tasks: None) -> None:
+    many_points = frappe.qb.from_("Task").select("name").where(Field("points") > 1).where(Field("status") == "Open")
+    assert names(filters={"name": ["in", many_points]}) == ["rest", "paint"]
+    assert names(filters=[["Task", "name", "not in", many_points]]) == ["saw"]
+    assert names(filters={"points": [">", Field("points") - 1]}) == ["saw", "rest", "paint"]
 
 
 def test_time_spans_and_between(tasks: None) -> None:

@@ -63,7 +63,7 @@ def test_the_spelling_of_a_name_can_change() -> None:
 @pytest.mark.parametrize(
     ("new", "merge", "error"),
     [
-        ("Red", False, frappe.DuplicateEntryError),
+        ("Red", False, frappe.ValidationError),
         ("Nowhere", True, frappe.DoesNotExistError),
         ("blue", True, frappe.ValidationError),
         ("", False, frappe.ValidationError),

@@ -225,6 +225,8 @@ def _check_length(_meta: Any, df: Any) -> None:
 
 
 def _check_data_options(_meta: Any, df: Any) -> None:
+    if df.is_virtual:  # its options are the expression that computes it
+        return
     if df.fieldtype == "Data" and df.options and df.options not in data_field_options and "{" not in df.options:
         _fail(
             df,

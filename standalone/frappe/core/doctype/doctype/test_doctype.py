@@ -97,6 +97,14 @@ def test_a_new_field_becomes_a_column() -> None:
     assert frappe.get_doc(doctype="Test Good", extra="x").insert().extra == "x"
 
 
+def test_a_virtual_field_is_computed_by_its_options() -> None:
+    computed = data("shout", is_virtual=1, options="frappe.utils.cstr(doc.title).upper()")
+    make_doctype("Test Good", [data("title"), computed])
+    doc = frappe.get_doc(doctype="Test Good", title="hello").insert()
+    assert doc.as_dict()["shout"] == "HELLO"
+    assert "shout" not in frappe.db.get_table_columns("Test Good")
+
+
 def test_roles_are_made_with_desk_access() -> None:
     make_doctype("Test Good", permissions=[{"role": "Test New Role", "read": 1}])
     assert frappe.db.get_value("Role", "Test New Role", "desk_access") == 1
