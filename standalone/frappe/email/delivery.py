@@ -30,7 +30,8 @@ GIVE_UP_ON_SERVER_AFTER = timedelta(hours=24)
 DEFAULT_RETRY_LIMIT = 3
 BATCH = 50
 RETRY_DELAYS = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=4))
-
+ONE_CLICK = "List-Unsubscribe=One-Click"
+"""What a mail program posts to the link in List-Unsubscribe when its user presses a button. Source: RFC 8058."""
 
 _WAITING = (
     "`status` in ('Not Sent', 'Partially Sent') and (`send_after` is null or `send_after` <= %(now)s)"
@@ -350,6 +351,8 @@ def _make_personal(message: EmailMessage, row: Any, recipient: str) -> None:
     rewrite_texts(message, lambda text, kind: text.replace(UNSUBSCRIBE_PLACE, _escaped(url, kind)))
     if message["List-Unsubscribe"]:
         message.replace_header("List-Unsubscribe", f"<{url}>")
+        if url.startswith("https://") and not row.unsubscribe_method:
+            message["List-Unsubscribe-Post"] = ONE_CLICK
 
 
 def _escaped(url: str, kind: str) -> str:

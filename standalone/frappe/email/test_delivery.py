@@ -265,6 +265,29 @@ def test_unsubscribing_works_by_a_signed_link_without_login(outbox: Postbox, cli
     assert send(reference_doctype="ToDo", reference_name="another") != []
 
 
+def test_one_click_in_the_mail_program_unsubscribes(outbox: Postbox, client: Any) -> None:
+    todo = frappe.get_doc({"doctype": "ToDo", "description": "x"}).insert()
+    about = {"reference_doctype": "ToDo", "reference_name": todo.name, "unsubscribe_message": "No more"}
+    frappe.conf["host_name"] = "https://desk.example.com"
+    delivery.deliver(send(**about).name)
+    (mail,) = taken(outbox)
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    path = mail["List-Unsubscribe"].strip("<>").removeprefix("https://desk.example.com")
+    assert client.post(path, data={"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert send(**about) == []
+
+
+def test_one_click_is_offered_only_where_our_own_page_answers_over_https(outbox: Postbox) -> None:
+    todo = frappe.get_doc({"doctype": "ToDo", "description": "x"}).insert()
+    about = {"reference_doctype": "ToDo", "reference_name": todo.name, "unsubscribe_message": "No more"}
+    delivery.deliver(send(**about).name)
+    frappe.conf["host_name"] = "https://desk.example.com"
+    delivery.deliver(send(unsubscribe_method="/api/method/app.leave", **about).name)
+    mails = taken(outbox)
+    assert [bool(mail["List-Unsubscribe"]) for mail in mails] == [True, True]
+    assert [mail["List-Unsubscribe-Post"] for mail in mails] == [None, None]
+
+
 def test_nothing_leaves_while_sending_is_stopped_or_muted(outbox: Postbox) -> None:
     row = send()
     frappe.db.set_default("suspend_email_queue", 1)
