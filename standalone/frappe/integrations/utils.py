@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import parse_qs
 
-from frappe.utils.requests import get_request_session
+from frappe.utils.outgoing import session_for
 
 TIMEOUT_SECONDS = 60
 _PARAMETERS = re.compile(r"\?[^\s?'\")]*=[^\s'\")]*")
@@ -25,13 +25,13 @@ def make_request(
 ) -> Any:
     """Call a service and return its answer: parsed JSON, a dict of lists for form-encoded text, otherwise text.
 
-    A service that is busy is tried again. Raises requests.HTTPError for an answer that is an error; the failure is in
-    the Error Log then, without the request's headers and parameters, which may hold secrets.
+    A service that is busy is tried again. `url` may lead into the operator's network, but no redirect may. Raises
+    requests.HTTPError for an answer that is an error; the failure is in the Error Log then, without the request's
+    headers and parameters, which may hold secrets.
     """
-    session = get_request_session()
     sent = {"auth": auth, "headers": headers, "data": data, "json": json, "params": params}
     try:
-        answer = session.request(method, url, timeout=TIMEOUT_SECONDS, **sent)
+        answer = session_for(url).request(method, url, timeout=TIMEOUT_SECONDS, **sent)
         answer.raise_for_status()
     except Exception:
         import frappe
