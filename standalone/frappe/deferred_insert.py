@@ -7,6 +7,7 @@ defer what matters.
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import frappe
@@ -19,13 +20,13 @@ _RECORDS = "deferred_insert_records:"
 def deferred_insert(doctype: str, records: list[dict[str, Any]] | str) -> None:
     """Have `records` (dicts, or a JSON list of them) inserted into `doctype` later."""
     rows = frappe.parse_json(records) if isinstance(records, str) else records
-    frappe.cache.rpush(f"{_RECORDS}{doctype}", *(dict(row) for row in rows))
+    frappe.cache.rpush(f"{_RECORDS}{doctype}", *(frappe.as_json(dict(row), indent=None) for row in rows))
     frappe.cache.sadd(_DOCTYPES, doctype)
 
 
 def pending(doctype: str) -> list[dict[str, Any]]:
     """Return what waits to be inserted into `doctype` on the active site."""
-    return frappe.cache.lrange(f"{_RECORDS}{doctype}", 0, -1)
+    return [json.loads(record) for record in frappe.cache.lrange(f"{_RECORDS}{doctype}", 0, -1)]
 
 
 def save_to_db() -> int:
@@ -34,9 +35,9 @@ def save_to_db() -> int:
     A record that cannot be inserted is written to the log of the process, and does not stop the others.
     """
     written = 0
-    for doctype in sorted(frappe.cache.smembers(_DOCTYPES)):
+    for doctype in sorted(map(bytes.decode, frappe.cache.smembers(_DOCTYPES))):
         while (record := frappe.cache.lpop(f"{_RECORDS}{doctype}")) is not None:
-            written += _insert(doctype, record)
+            written += _insert(doctype, json.loads(record))
     return written
 
 

@@ -2,7 +2,8 @@
 
 What a store must be able to do is the protocol `Store`. Where the configuration names `redis_cache` it is Redis, for
 any number of processes and machines; else the memory of this process. Values may be the objects that were put there;
-treat them as read-only.
+treat them as read-only. What stands in lists and sets, the names of keys and fields, and what `get` reads are bytes, as
+they come from Redis.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from frappe.cache.journal import FileJournal
 from frappe.cache.memory import MemoryStore
@@ -70,13 +71,13 @@ class SiteCache:
 
     def delete_value(
         self,
-        keys: str | Iterable[str],
+        keys: str | bytes | Iterable[str | bytes],
         user: str | bool | None = None,
         make_keys: bool = True,
         shared: bool = False,
     ) -> None:
         """Forget one key or several, here and in every process that serves the site."""
-        names = [keys] if isinstance(keys, str) else list(keys)
+        names = map(_text, [keys] if isinstance(keys, str | bytes) else keys)
         _store().delete([self.make_key(name, user, shared) if make_keys else name for name in names])
 
     def delete_key(self, key: str, user: str | bool | None = None, shared: bool = False) -> None:
@@ -86,13 +87,13 @@ class SiteCache:
         """Forget every key of the site that begins with `key`."""
         _store().delete_prefix(self.make_key(key.rstrip("*")))
 
-    def get_keys(self, key: str) -> list[str]:
+    def get_keys(self, key: str) -> list[bytes]:
         """Return the stored keys of the site that begin with `key`, as the store knows them."""
-        return _store().keys(self.make_key(key.rstrip("*")))
+        return [name.encode() for name in _store().keys(self.make_key(key.rstrip("*")))]
 
-    def get_all(self, key: str) -> dict[str, Any]:
+    def get_all(self, key: str) -> dict[bytes, Any]:
         """Return `{key: value}` of every key of the site that begins with `key`."""
-        return {name: _store().get(name) for name in self.get_keys(key)}
+        return {name: _store().get(name.decode()) for name in self.get_keys(key)}
 
     def exists(self, *keys: str, user: str | bool | None = None, shared: bool = False) -> int:
         """Return how many of `keys` are stored."""
@@ -118,7 +119,7 @@ class SiteCache:
     # -- hashes -------------------------------------------------------------------------------------------------------
 
     def hset(self, name: str, key: Any, value: Any, shared: bool = False, *args: Any, **kwargs: Any) -> None:
-        _store().hset(self.make_key(name, shared=shared), str(key), value)
+        _store().hset(self.make_key(name, shared=shared), _text(key), value)
 
     def hget(
         self,
@@ -128,21 +129,22 @@ class SiteCache:
         shared: bool = False,
     ) -> Any:
         full = self.make_key(name, shared=shared)
-        value = _store().hget(full, str(key))
+        value = _store().hget(full, _text(key))
         if value is None and generator is not None:
             value = generator()
-            _store().hset(full, str(key), value)
+            _store().hset(full, _text(key), value)
         return value
 
-    def hgetall(self, name: str, shared: bool = False) -> dict[str, Any]:
-        return _store().hgetall(self.make_key(name, shared=shared))
+    def hgetall(self, name: str, shared: bool = False) -> dict[bytes, Any]:
+        fields = _store().hgetall(self.make_key(name, shared=shared))
+        return {key.encode(): value for key, value in fields.items()}
 
     def hexists(self, name: str, key: Any, shared: bool = False) -> bool:
-        return _store().hget(self.make_key(name, shared=shared), str(key)) is not None
+        return _store().hget(self.make_key(name, shared=shared), _text(key)) is not None
 
     def hdel(self, name: str, keys: Any, shared: bool = False, pipeline: Any = None) -> None:
-        fields = [str(key) for key in keys] if isinstance(keys, list | tuple | set) else [str(keys)]
-        _store().hdel(self.make_key(name, shared=shared), fields)
+        fields = keys if isinstance(keys, list | tuple | set) else [keys]
+        _store().hdel(self.make_key(name, shared=shared), [_text(field) for field in fields])
 
     def hdel_keys(self, names: Iterable[str], key: Any) -> None:
         for name in names:
@@ -151,11 +153,11 @@ class SiteCache:
     def hdel_names(self, names: Iterable[str], key: Any) -> None:
         self.hdel_keys(names, key)
 
-    def hkeys(self, name: str, shared: bool = False) -> list[str]:
+    def hkeys(self, name: str, shared: bool = False) -> list[bytes]:
         return list(self.hgetall(name, shared=shared))
 
     def hincrby(self, name: str, key: Any, amount: int = 1, shared: bool = False) -> int:
-        return _store().hincrby(self.make_key(name, shared=shared), str(key), amount)
+        return _store().hincrby(self.make_key(name, shared=shared), _text(key), amount)
 
     # -- counters -----------------------------------------------------------------------------------------------------
 
@@ -167,8 +169,9 @@ class SiteCache:
         return self.incrby(key, 1)
 
     def get(self, key: str) -> Any:
-        """Return what is stored under a complete key (see `make_key`)."""
-        return _store().get(key)
+        """Return the bytes of a text or number under a complete key (see `make_key`); other values as they are."""
+        value = _store().get(key)
+        return _raw(value) if _is_plain(value) else value
 
     def setex(self, name: str, time: float, value: Any) -> None:
         """Store under a complete key for `time` seconds."""
@@ -184,37 +187,41 @@ class SiteCache:
 
     # -- lists and sets -----------------------------------------------------------------------------------------------
 
-    def lpush(self, key: str, *values: Any) -> None:
-        _store().push(self.make_key(key), values, front=True)
+    def lpush(self, key: str, *values: Any) -> int:
+        """Put texts or numbers before a list and return its new length."""
+        _store().push(self.make_key(key), [_raw(value) for value in values], front=True)
+        return self.llen(key)
 
-    def rpush(self, key: str, *values: Any) -> None:
-        _store().push(self.make_key(key), values, front=False)
+    def rpush(self, key: str, *values: Any) -> int:
+        """Put texts or numbers behind a list and return its new length."""
+        _store().push(self.make_key(key), [_raw(value) for value in values], front=False)
+        return self.llen(key)
 
-    def lpop(self, key: str) -> Any:
-        return _store().pop(self.make_key(key), front=True)
+    def lpop(self, key: str) -> bytes | None:
+        return cast("bytes | None", _store().pop(self.make_key(key), front=True))
 
-    def rpop(self, key: str) -> Any:
-        return _store().pop(self.make_key(key), front=False)
+    def rpop(self, key: str) -> bytes | None:
+        return cast("bytes | None", _store().pop(self.make_key(key), front=False))
 
     def llen(self, key: str) -> int:
         return len(_store().items(self.make_key(key)))
 
-    def lrange(self, key: str, start: int, stop: int) -> list[Any]:
+    def lrange(self, key: str, start: int, stop: int) -> list[bytes]:
         return _store().items(self.make_key(key), start, stop)
 
     def ltrim(self, key: str, start: int, stop: int) -> None:
         _store().trim(self.make_key(key), start, stop)
 
     def sadd(self, name: str, *values: Any) -> None:
-        _store().add(self.make_key(name), values)
+        _store().add(self.make_key(name), [_raw(value) for value in values])
 
     def srem(self, name: str, *values: Any) -> None:
-        _store().discard(self.make_key(name), values)
+        _store().discard(self.make_key(name), [_raw(value) for value in values])
 
     def sismember(self, name: str, value: Any) -> bool:
-        return value in _store().members(self.make_key(name))
+        return _raw(value) in _store().members(self.make_key(name))
 
-    def spop(self, name: str) -> Any:
+    def spop(self, name: str) -> bytes | None:
         members = self.smembers(name)
         if not members:
             return None
@@ -228,8 +235,25 @@ class SiteCache:
             return members[0] if members else None
         return members[:count]
 
-    def smembers(self, name: str) -> set[Any]:
+    def smembers(self, name: str) -> set[bytes]:
         return set(_store().members(self.make_key(name)))
+
+
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, str | bytes | int | float) and not isinstance(value, bool)
+
+
+def _raw(value: Any) -> bytes:
+    """Return a text or number as Redis keeps it. Raises TypeError for anything else, which Redis refuses as well."""
+    if not _is_plain(value):
+        raise TypeError(
+            f"Lists and sets of the cache hold texts and numbers, not {type(value).__name__}: dump it first."
+        )
+    return value if isinstance(value, bytes) else str(value).encode()
+
+
+def _text(key: Any) -> str:
+    return key.decode() if isinstance(key, bytes) else str(key)
 
 
 cache = SiteCache()

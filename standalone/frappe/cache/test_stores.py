@@ -160,7 +160,7 @@ def test_clearing_the_cache_leaves_limits_and_locks_of_this_and_other_processes(
     frappe.cache.incrby(counter)
     frappe.cache.set_value("worked_out", 1)
     frappe.clear_cache()
-    assert frappe.cache.get(counter) == 1
+    assert frappe.cache.get(counter) == b"1"
     assert frappe.cache.get_value("worked_out") is None
     frappe.cache.flushall()
     assert frappe.cache.get(counter) is None

@@ -23,10 +23,9 @@ def clear_cache(path: str | None = None) -> None:
     """Forget pages, redirects and home pages; only the page at `path` if one is given."""
     if path is not None:
         clean = path.strip("/ ")
-        for key in frappe.cache.hkeys("website_page") or ():
-            text = key.decode() if isinstance(key, bytes) else str(key)
-            if text.rpartition(":")[2] == clean:
-                frappe.cache.hdel("website_page", text)
+        for key in frappe.cache.hkeys("website_page"):
+            if key.decode().rpartition(":")[2] == clean:
+                frappe.cache.hdel("website_page", key)
         return
     for name in CACHES:
         frappe.cache.delete_value(name)

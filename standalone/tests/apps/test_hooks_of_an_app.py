@@ -28,8 +28,8 @@ def test_files_kept_elsewhere_are_removed_by_the_app(site: Any) -> None:
         frappe.get_doc(doctype="File", file_name="far.txt", file_url="https://shed.example/far.txt").insert().delete()
         frappe.db.commit()
     assert frappe.cache.lrange("allotment_removed", 0, -1) == [
-        "/files/kept.txt False",
-        "https://shed.example/far.txt False",
+        b"/files/kept.txt False",
+        b"https://shed.example/far.txt False",
     ]
 
 
