@@ -28,11 +28,25 @@ def _takes_headers() -> bool:
     return "email_headers" in inspect.signature(frappe.sendmail).parameters
 
 
+def _keeps_urgent_mail() -> bool:
+    """Tell whether an urgent mail waits for the commit by itself. Frappe sends it within the call, and commits."""
+    return hasattr(frappe.db, "waiting")
+
+
 def sendmail(*, headers: dict[str, str] | None = None, **options: Any) -> Any:
-    """Send mail through the framework, with extra headers where the framework can carry them."""
+    """Send mail through the framework, with extra headers where the framework can carry them.
+
+    A mail that is urgent (`now`, or not `delayed`) leaves right after the commit: what caused it may still fail.
+    """
     if headers and _takes_headers():
         options["email_headers"] = headers
-    return frappe.sendmail(**options)
+    is_urgent = bool(options.get("now") or not options.get("delayed", True))
+    if not is_urgent or _keeps_urgent_mail():
+        return frappe.sendmail(**options)
+    queued = frappe.sendmail(**{**options, "now": False, "delayed": True})
+    if queued:  # nothing is queued for nobody, and many recipients are queued by a job of the framework
+        frappe.enqueue_doc("Email Queue", queued.name, "send", queue="short", enqueue_after_commit=True)
+    return queued
 
 
 _PERCENT = "\x1f"

@@ -122,6 +122,7 @@ def outbox(has_account: bool = True) -> Iterator[list[dict[str, Any]]]:
     with (
         patch("frappe.sendmail", collect),
         patch("helpdesk.compat._takes_headers", lambda: True),
+        patch("helpdesk.compat._keeps_urgent_mail", lambda: True),
         patch("helpdesk.notifications.notices.can_send", lambda: has_account),
     ):
         yield mails

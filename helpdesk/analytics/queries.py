@@ -6,14 +6,15 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import frappe
-from frappe.query_builder import DocType
+from frappe.query_builder import Table
 from frappe.query_builder.functions import Avg, Count, Date
 from pypika.terms import Criterion, Term
 
 from helpdesk.analytics.windows import Window
 from helpdesk.tickets import statuses
 
-Ticket = DocType("HD Ticket")
+Ticket = Table("tabHD Ticket")
+"""Named here by its table, because `DocType` works only where a site is connected."""
 
 
 def within(field: Term, window: Window) -> Criterion:

@@ -66,8 +66,8 @@ def _become_customer(invitation: Any, user: Any, *, is_manager: bool) -> None:
 
 
 def _contact_for(invitation: Any, user: Any) -> str:
-    name = invitation.get("contact") or frappe.db.get_value("Contact", {"user": user.name}, "name", order_by="name")
-    name = name or frappe.db.get_value("Contact", {"email_id": user.email}, "name", order_by="name")
+    name = invitation.get("contact") or frappe.db.get_value("Contact", {"user": user.name}, "name", order_by="name asc")
+    name = name or frappe.db.get_value("Contact", {"email_id": user.email}, "name", order_by="name asc")
     contact = frappe.get_doc("Contact", name) if name else frappe.new_doc("Contact")
     if not name:
         contact.update({"first_name": user.first_name or user.email, "last_name": user.last_name})

@@ -60,8 +60,9 @@ class GuestPages(BaseRenderer):
         return page(*arguments)
 
     def _route(self) -> tuple[Callable[..., Response], tuple[str, ...]] | None:
-        # As it was asked for: the framework takes blanks from the ends, and a secret has none.
-        path = str(frappe.local.request.path)
+        # As it was asked for: the framework takes blanks from the ends, and a secret has none. Jobs ask for no page.
+        request = getattr(frappe.local, "request", None)
+        path = str(request.path) if request else ""
         for pattern, page in ROUTES:
             match = pattern.fullmatch(path)
             if match:

@@ -27,6 +27,8 @@ PRESETS: dict[str, dict[str, Any]] = {
     "Frappe Mail": {"always_use_account_email_id_as_sender": 1},
     "Custom": {},
 }
+CALLED = {"Outlook": "Outlook.com", "Yahoo": "Yahoo Mail", "Yandex": "Yandex.Mail", "Custom": ""}
+"""What the framework calls a service, where that is another name."""
 OUTGOING_ONLY = frozenset({"Sendgrid", "SparkPost"})
 CUSTOM_FIELDS = (
     "domain",

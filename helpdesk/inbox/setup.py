@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import validate_email_address
 
 from helpdesk.inbox.accounts import ACCOUNT
-from helpdesk.inbox.presets import CREDENTIALS, CUSTOM_DEFAULTS, CUSTOM_FIELDS, OUTGOING_ONLY, PRESETS
+from helpdesk.inbox.presets import CALLED, CREDENTIALS, CUSTOM_DEFAULTS, CUSTOM_FIELDS, OUTGOING_ONLY, PRESETS
 
 SWITCHES = ("enable_incoming", "enable_outgoing", "default_incoming", "default_outgoing")
 
@@ -33,7 +33,7 @@ def connect(values: dict[str, Any]) -> str:
 def _fields(service: str, values: dict[str, Any]) -> dict[str, Any]:
     address = validate_email_address(values.get("email_id") or "", throw=True)
     fields: dict[str, Any] = {
-        "service": "" if service == "Custom" else service,
+        "service": CALLED.get(service, service),
         "email_id": address,
         "email_account_name": values.get("email_account_name") or address,
         "email_sync_option": "ALL",

@@ -17,7 +17,7 @@ def find_ticket(key: str | None) -> str | int:
     """Return the ticket that a secret belongs to. Raises ValidationError for a missing, unknown or used one."""
     if not key or key != key.strip():
         frappe.throw(_("The link is incomplete. Please use the one in our mail."))
-    found = frappe.db.get_value("HD Ticket", {"key": key}, ["name", "key"], as_dict=True, order_by="name")
+    found = frappe.db.get_value("HD Ticket", {"key": key}, ["name", "key"], as_dict=True, order_by="name asc")
     if not found or found.key != key:
         frappe.throw(_("We do not know this link. Please use the one in our mail."))
     if frappe.db.exists(FEEDBACK, {"key": key}):

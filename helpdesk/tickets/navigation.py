@@ -24,7 +24,9 @@ def neighbours(ticket: str | int, view: str | None, user: str) -> list[str | int
 
 
 def _default_view(user: str) -> str | None:
-    return frappe.db.get_value("HD View", {"user": user, "dt": "HD Ticket", "is_default": 1}, "name", order_by="name")
+    return frappe.db.get_value(
+        "HD View", {"user": user, "dt": "HD Ticket", "is_default": 1}, "name", order_by="name asc"
+    )
 
 
 def _of_view(name: str | None, user: str) -> tuple[list[Any], str]:

@@ -8,7 +8,7 @@ from frappe.model.document import Document
 from frappe.utils import validate_email_address
 
 from helpdesk.access import ADMINISTRATOR, agents_only, has_role, is_agent, refuse
-from helpdesk.compat import literal
+from helpdesk.compat import has_doctype, literal
 from helpdesk.customers import domains, invitations, members, outsiders, removal
 from helpdesk.customers.membership import customers_of_user
 from helpdesk.customers.roles import MANAGER, MEMBER, user_of_contact
@@ -95,6 +95,8 @@ class HDCustomer(Document):
         """Return the invitations that nobody has accepted yet. Managers only."""
         if not has_role(None, MAY_ADD):
             refuse(_("Only managers may see invitations."))
+        if not has_doctype(invitations.INVITATION):
+            return []
         names = frappe.get_all(
             invitations.INVITATION, filters={"customer": self.name, "status": "Pending"}, pluck="name"
         )
