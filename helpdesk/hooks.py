@@ -26,7 +26,10 @@ before_tests = "helpdesk.test_utils.before_tests"
 get_site_info = "helpdesk.activation.get_site_info"
 
 scheduler_events = {
-    "all": ["helpdesk.search.build_index_if_not_exists"],
+    "all": [
+        "helpdesk.search.build_index_if_not_exists",
+        "helpdesk.helpdesk.doctype.hd_ticket.hd_ticket.warn_of_service_levels",
+    ],
     "hourly_long": ["helpdesk.helpdesk.doctype.hd_ticket.hd_ticket.update_sla_status_in_ticket"],
     "daily": [
         "helpdesk.helpdesk.doctype.hd_ticket.hd_ticket.close_tickets_after_n_days",

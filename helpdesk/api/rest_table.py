@@ -84,6 +84,14 @@ ROWS = (
         {"user_from": "{agent}", "user_to": "{agent}", "notification_type": "Mention"},
         "----- ----- ----- ----- lrwc- ----- ----- -----",
     ),
+    # people keep their own through helpdesk.api.notifications
+    Row(
+        "HD Notification Preference",
+        "{preference}",
+        ("in_app", 0),
+        {"notification_type": "Reply", "in_app": 1},
+        "----- ----- ----- ----- ----- ----- lrwcd lrwcd",
+    ),
     Row(
         "HD Email Feedback",
         "{mail_feedback}",

@@ -34,6 +34,7 @@ AGENT_MANAGERS, SYSTEM_MANAGERS = "------y-", "-------y"
 TICKET_READERS, TICKET_AGENTS = "-y-yy--y", "----y---"
 A_PERIOD = {"period": "last month"}
 A_CUSTOMER = {"dt": "HD Customer", "dn": "{customer}", **A_PERIOD}
+A_CHOICE = {"notification_type": "Reply", "in_app": True, "email": False}
 A_TEXT = {"enabled": True, "content": "Hello"}
 HOME = "helpdesk.api.agent_home.agent_home"
 TICKET = "helpdesk.helpdesk.doctype.hd_ticket.api"
@@ -226,4 +227,7 @@ ROWS = (
     Row(f"{COMMENT}.get_reactions", TICKET_AGENTS, {"comment": "{comment}"}),
     Row(f"{COMMENT}.get_preset_emojis", LOGGED_IN),
     Row("helpdesk.helpdesk.doctype.hd_notification.utils.clear", LOGGED_IN),
+    Row("helpdesk.api.notifications.get_preferences", AGENTS),
+    Row("helpdesk.api.notifications.save_preference", AGENTS, A_CHOICE),
+    Row("helpdesk.api.notifications.reset_preferences", AGENTS),
 )

@@ -25,6 +25,7 @@ class TestDocuments(RolesTestCase):
                 "user_to": scene["agent"],
                 "notification_type": "Mention",
             },
+            "preference": {"doctype": "HD Notification Preference", "notification_type": "Mention"},
             "layout": {"doctype": "HD Field Layout", "type": "Landing Page", "user": scene["agent"], "layout": "[]"},
             "view": {"doctype": "HD View", "label": "x", "dt": "HD Ticket", "user": scene["agent"]},
             "vote": {"doctype": "HD Article Feedback", "article": scene["article"], "feedback": "1"},

@@ -9,7 +9,7 @@ from frappe.query_builder import DocType
 
 from helpdesk.access import has_agent_record
 from helpdesk.exceptions import NotAnAgent
-from helpdesk.notifications import inapp
+from helpdesk.notifications import inapp, kinds
 
 if TYPE_CHECKING:
     from helpdesk.helpdesk.doctype.hd_ticket.hd_ticket import HDTicket
@@ -23,7 +23,7 @@ def assign(ticket: "HDTicket", agent: str) -> None:
         frappe.throw(_("Tickets can only be assigned to agents"), NotAnAgent)
     assign_to.add({"doctype": "HD Ticket", "name": ticket.name, "assign_to": [agent]})
     if agent != frappe.session.user:
-        inapp.notify(agent, inapp.ASSIGNMENT, ticket=ticket.name)
+        inapp.notify(agent, kinds.ASSIGNMENT, ticket=ticket.name)
 
 
 def unassign(doctype: str, name: str | int, users: list[str]) -> None:

@@ -9,7 +9,7 @@ from frappe.model.document import Document
 from helpdesk.conversation import messages
 from helpdesk.search import indexing
 from helpdesk.settings import get_settings
-from helpdesk.tickets import statuses
+from helpdesk.tickets import announcing, statuses
 
 if TYPE_CHECKING:
     from helpdesk.helpdesk.doctype.hd_ticket.hd_ticket import HDTicket
@@ -32,10 +32,13 @@ def follow(ticket: "HDTicket", message: Document, now: datetime) -> None:
     if message.flags.is_first_message:
         frappe.db.set_value("HD Ticket", ticket.name, "last_customer_response", now)
         return
+    was_open = statuses.category_of(ticket.status) == statuses.OPEN
     _apply(ticket, message, now)
     ticket.description = ticket.description or message.content
     ticket.flags.written_by_helpdesk = True
     ticket.save(ignore_permissions=True)
+    if was_open and message.sent_or_received == messages.RECEIVED:
+        announcing.customer_replied(ticket)
 
 
 def _opens(ticket: "HDTicket", message: Document) -> bool:

@@ -7,7 +7,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_fullname, get_url
 
-from helpdesk.notifications import inapp, mail, notices
+from helpdesk.notifications import inapp, kinds, mail, notices, preferences
 from helpdesk.settings import get_settings
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def notify(comment: "HDTicketComment") -> None:
         if user in known and user not in told:
             inapp.notify(
                 user,
-                inapp.MENTION,
+                kinds.MENTION,
                 ticket=comment.reference_ticket,
                 comment=comment.name,
                 message=comment.content,
@@ -57,14 +57,14 @@ def notify(comment: "HDTicketComment") -> None:
 def _already_told(comment: "HDTicketComment", users: list[str]) -> list[str]:
     filters = {
         "reference_comment": comment.name,
-        "notification_type": inapp.MENTION,
+        "notification_type": kinds.MENTION,
         "user_to": ["in", users],
     }
     return frappe.get_all(inapp.NOTIFICATION, filters=filters, pluck="user_to")
 
 
 def _send_mail(comment: "HDTicketComment", user: str) -> None:
-    if get_settings().skip_email_workflow:
+    if get_settings().skip_email_workflow or not preferences.channels(user, kinds.MENTION).email:
         return
     notices.send(
         recipients=[frappe.get_cached_value("User", user, "email")],

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, TypedDict
 import frappe
 from frappe import _
 
-from helpdesk.notifications import inapp
+from helpdesk.notifications import inapp, kinds
 from helpdesk.realtime import events
 from helpdesk.settings import get_settings
 
@@ -75,12 +75,12 @@ def _tell_author(comment: "HDTicketComment", user: str) -> None:
     others = sum(1 for row in comment.reactions if row.user != author)
     text = _("1 person reacted to your comment") if others == 1 else _("{0} people reacted to your comment")
     text = text.format(others)
-    filters = {"reference_comment": comment.name, "notification_type": inapp.REACTION, "user_to": author}
+    filters = {"reference_comment": comment.name, "notification_type": kinds.REACTION, "user_to": author}
     existing = frappe.db.exists(inapp.NOTIFICATION, filters)
     if existing:
         frappe.db.set_value(inapp.NOTIFICATION, existing, {"message": text, "user_from": user, "read": 0})
     else:
-        inapp.notify(author, inapp.REACTION, ticket=comment.reference_ticket, comment=comment.name, message=text)
+        inapp.notify(author, kinds.REACTION, ticket=comment.reference_ticket, comment=comment.name, message=text)
 
 
 def grouped(comment: "HDTicketComment", user: str) -> list[Group]:

@@ -6,13 +6,15 @@ import frappe
 
 from helpdesk.access import is_agent
 from helpdesk.compat import literal
+from helpdesk.notifications import preferences
 
 NOTIFICATION = "HD Notification"
-ASSIGNMENT, MENTION, REACTION = "Assignment", "Mention", "Reaction"
 
 
 def notify(user: str, kind: str, *, ticket: str | int, comment: str | None = None, message: str | None = None) -> None:
-    """Tell `user` about a ticket, in the name of whoever is acting."""
+    """Tell `user` about a ticket in the name of whoever is acting, unless they do not want to hear of it here."""
+    if not preferences.channels(user, kind).in_app:
+        return
     frappe.get_doc(
         {
             "doctype": NOTIFICATION,

@@ -1,12 +1,13 @@
 """Keeps a ticket's clocks: which agreement holds, and where its two promises stand."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import frappe
 from frappe.utils import flt, get_datetime, now_datetime
 
 from helpdesk.batches import for_each
+from helpdesk.settings import get_settings
 from helpdesk.sla.agreements import Agreement, choose_agreement, get_agreement
 from helpdesk.sla.progress import (
     Progress,
@@ -16,7 +17,8 @@ from helpdesk.sla.progress import (
     with_resolution,
     with_targets,
 )
-from helpdesk.tickets import defaults, statuses
+from helpdesk.sla.state import RUNNING, sla_state, warning_on
+from helpdesk.tickets import defaults, service_alerts, statuses
 
 if TYPE_CHECKING:
     from helpdesk.helpdesk.doctype.hd_ticket.hd_ticket import HDTicket
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 MOMENTS = ("response_by", "resolution_by", "first_responded_on", "resolution_date", "on_hold_since")
 DURATIONS = ("first_response_time", "first_response_failed_by", "resolution_time", "resolution_failed_by")
 CLOCK_FIELDS = (*MOMENTS, *DURATIONS, "total_hold_time", "service_level_agreement_creation")
+STATUS_FIELDS = ("agreement_status", "sla_state")
+USUAL_SHARE = 75
+"""Percent of the time of a promise after which it warns, where the settings say nothing."""
 
 
 def choose(ticket: "HDTicket", now: datetime) -> None:
@@ -40,13 +45,19 @@ def apply(ticket: "HDTicket", now: datetime) -> None:
     progress = read(ticket)
     if _status_moved(ticket):
         progress = _follow_status(ticket, progress, agreement, now)
-    write(ticket, with_targets(progress, agreement.target(ticket.priority), agreement.calendar))
-    ticket.agreement_status = current_status(ticket, agreement, now)
+    target, tracked = agreement.target(ticket.priority), agreement.tracks_resolution
+    progress = with_targets(progress, target, agreement.calendar)
+    write(ticket, progress)
+    share = (get_settings().sla_warning_percent or USUAL_SHARE) / 100
+    ticket.sla_warning_on = warning_on(progress, target, agreement.calendar, share, tracked=tracked)
+    ticket.update(current_status(ticket, agreement, now))
 
 
-def current_status(ticket: "HDTicket", agreement: Agreement, now: datetime) -> str:
-    """Return where the promise to this ticket stands."""
-    return agreement_status(read(ticket), now, tracked=agreement.tracks_resolution)
+def current_status(ticket: "HDTicket", agreement: Agreement, now: datetime) -> dict[str, str]:
+    """Return where the promise to this ticket stands: the values of `STATUS_FIELDS`."""
+    status = agreement_status(read(ticket), now, tracked=agreement.tracks_resolution)
+    warns_on = get_datetime(ticket.sla_warning_on) if ticket.sla_warning_on else None
+    return {"agreement_status": status, "sla_state": sla_state(status, warns_on, now)}
 
 
 def _status_moved(ticket: "HDTicket") -> bool:
@@ -89,24 +100,31 @@ def is_outside_working_hours(ticket: "HDTicket", now: datetime) -> bool:
 
 
 def refresh_all(now: datetime) -> None:
-    """Write the agreement status of every open ticket whose promise changed by time alone.
+    """Write where the promise stands to every open ticket on which time alone has changed it.
 
-    Only that one field is written, and `modified` stays. A ticket that fails is logged; the others go on.
+    Only `STATUS_FIELDS` are written, and `modified` stays. A ticket that fails is logged; the others go on.
     """
-    rows = frappe.get_all(
-        "HD Ticket",
-        filters={"status_category": statuses.OPEN, "sla": ["is", "set"]},
-        fields=["name", "sla", "creation", "agreement_status", *CLOCK_FIELDS],
-        order_by="name asc",
-    )
+    _refresh_each({"status_category": statuses.OPEN, "sla": ["is", "set"]}, now)
+
+
+def refresh_due(now: datetime) -> None:
+    """Do the same for the tickets whose warning is due or over: few, found by an index, so that this can run often."""
+    _refresh_each({"sla_state": ["in", RUNNING], "sla_warning_on": ["<=", now], "sla": ["is", "set"]}, now)
+
+
+def _refresh_each(filters: dict[str, Any], now: datetime) -> None:
+    fields = ["name", "sla", "creation", "sla_warning_on", *STATUS_FIELDS, *CLOCK_FIELDS]
+    rows = frappe.get_all("HD Ticket", filters=filters, fields=fields, order_by="name asc")
     for_each(rows, lambda row: refresh(row, now), "SLA status of ticket {0[name]} could not be refreshed")
 
 
 def refresh(ticket: "HDTicket", now: datetime) -> None:
-    """Write one ticket's agreement status if it has changed; the ticket may be a row."""
+    """Write where one ticket's promise stands if that has changed, and say so; the ticket may be a row."""
     status = current_status(ticket, get_agreement(ticket.sla), now)
-    if status != ticket.agreement_status:
-        frappe.db.set_value("HD Ticket", ticket.name, "agreement_status", status, update_modified=False)
+    before = {field: ticket.get(field) for field in STATUS_FIELDS}
+    if status != before:
+        frappe.db.set_value("HD Ticket", ticket.name, status, update_modified=False)
+        service_alerts.tell(ticket.name, before["sla_state"], status["sla_state"])
 
 
 def recompute(agreements: list[str]) -> None:

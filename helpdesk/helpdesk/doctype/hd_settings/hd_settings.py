@@ -28,6 +28,7 @@ class HDSettings(Document):
         prefer_knowledge_base: int
         public_knowledge_base: int
         default_ticket_type: str | None
+        sla_warning_percent: int
         is_feedback_mandatory: int
         enable_comment_reactions: int
         allow_anyone_to_create_tickets: int
@@ -67,6 +68,7 @@ class HDSettings(Document):
         self.check_auto_close()
         self.check_templates()
         self.check_feedback_status()
+        self.check_warning()
         self.check_ticket_statuses()
         widget.check(self)
 
@@ -102,6 +104,11 @@ class HDSettings(Document):
         status = self.send_email_feedback_on_status
         if self.enable_email_ticket_feedback and status and statuses.category_of(status) != statuses.RESOLVED:
             frappe.throw(_("Feedback can only be asked for in a status of the category Resolved."))
+
+    def check_warning(self) -> None:
+        """Refuse a warning before the time begins or after it is over."""
+        if not 1 <= cint(self.sla_warning_percent or 75) <= 99:
+            frappe.throw(_("Service levels warn between 1 and 99 percent of their time."))
 
     def check_ticket_statuses(self) -> None:
         """Refuse statuses for new and reopened tickets that stop the clock."""

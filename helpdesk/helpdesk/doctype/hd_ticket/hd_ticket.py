@@ -10,17 +10,7 @@ from frappe.utils import now_datetime
 from helpdesk.access import agents_only
 from helpdesk.assignment import handover, manual
 from helpdesk.compat import capture
-from helpdesk.conversation import (
-    attachments as ticket_files,
-)
-from helpdesk.conversation import (
-    comments,
-    contact_replies,
-    hook,
-    messages,
-    rendering,
-    replies,
-)
+from helpdesk.conversation import attachments, comments, contact_replies, hook, messages, rendering, replies
 from helpdesk.guests import links
 from helpdesk.lists import columns
 from helpdesk.notifications import inapp, mail
@@ -28,6 +18,7 @@ from helpdesk.realtime import events
 from helpdesk.sla.agreements import AGREEMENT
 from helpdesk.tickets import (
     activity,
+    announcing,
     closing,
     defaults,
     guards,
@@ -64,6 +55,8 @@ class HDTicket(Document):
         resolution_by: datetime | None
         raised_outside_working_hours: int
         agreement_status: str | None
+        sla_state: str | None
+        sla_warning_on: datetime | None
         service_level_agreement_creation: datetime | None
         on_hold_since: datetime | None
         total_hold_time: float | None
@@ -127,11 +120,12 @@ class HDTicket(Document):
         events.ticket_created()
         if self.description:
             contact_replies.add_first_message(self, self.flags.initial_attachments or [])
-            ticket_files.claim_inline_media(self)
+            attachments.claim_inline_media(self)
         mail.acknowledge(self)
+        announcing.new_ticket(self)
 
     def on_update(self) -> None:
-        self.tell_assignees_of_reopening()
+        announcing.changes(self)
         handover.release_foreign_assignee(self)
         mail.ask_for_feedback(self)
         events.ticket_changed(self.name)
@@ -227,24 +221,13 @@ class HDTicket(Document):
         """Send an in-app notification about this ticket."""
         inapp.notify(agent, notification_type, ticket=self.name)
 
-    def tell_assignees_of_reopening(self) -> None:
-        """Notify every assigned agent but the one who acts that the ticket is open again."""
-        before = self.get_doc_before_save()
-        if before is None or self.status_category != statuses.OPEN:
-            return
-        if statuses.category_of(before.status) == statuses.OPEN:
-            return
-        for agent in self.get_assigned_agents():
-            if agent.name != frappe.session.user:
-                self.notify_agent(agent.name, inapp.REACTION)
-
     def get_merge_target(self) -> "HDTicket | None":
         """Return the living ticket this one was merged into."""
         return hook.merge_target(self)
 
     def attach_file_with_doc(self, doctype: str, docname: str | int, file_url: str) -> None:
         """Attach the file at an address to a document, once."""
-        ticket_files.attach(doctype, docname, file_url)
+        attachments.attach(doctype, docname, file_url)
 
     def get_sla(self) -> Document | None:
         """Return the agreement that holds for this ticket."""
@@ -294,6 +277,11 @@ def close_tickets_after_n_days() -> None:
     closing.close_quiet_tickets(now_datetime())
 
 
+def warn_of_service_levels() -> None:
+    """Turn the tickets whose time is running out or over, and tell their agents. Runs every few minutes."""
+    service_level.refresh_due(now_datetime())
+
+
 def update_sla_status_in_ticket() -> None:
     """Refresh the agreement status of open tickets. Runs hourly."""
     service_level.refresh_all(now_datetime())
@@ -306,6 +294,8 @@ def on_doctype_update() -> None:
         frappe.db.add_index("HD Ticket", [field, "modified"])
     for field in ("response_by", "resolution_by", "subject", "feedback_rating"):
         frappe.db.add_index("HD Ticket", [field])
+    # What `service_level.refresh_due` asks every few minutes.
+    frappe.db.add_index("HD Ticket", ["sla_state", "sla_warning_on"])
     # Parts of a subject and one's own tickets are looked for in this index alone, without reading the rows.
     frappe.db.add_index("HD Ticket", ["modified", "subject", "_assign(140)"])
     # Who may see a ticket is asked of five fields, joined by "or"; one of them without an index costs a full scan.
