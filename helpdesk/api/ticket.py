@@ -16,12 +16,13 @@ from helpdesk.conversation.replies import Reply
 
 @frappe.whitelist()
 @agents_only
-def assign_ticket_to_agent(ticket_id: str | int, agent_id: str | None = None) -> Document | None:
-    """Assign a ticket to an agent, by default to the caller; return the ticket. A blank id does nothing."""
+def assign_ticket_to_agent(ticket_id: str | int, agent_id: str | list[str] | None = None) -> Document | None:
+    """Assign a ticket to an agent or to several, by default to the caller; return it. A blank id does nothing."""
     if not ticket_id:
         return None
     ticket = access_ticket(ticket_id, "write")
-    manual.assign(ticket, agent_id or frappe.session.user)
+    wanted = agent_id or frappe.session.user
+    manual.assign(ticket, [wanted] if isinstance(wanted, str) else wanted)
     ticket.reload()
     return ticket
 

@@ -1,5 +1,6 @@
 """Assignments made by people."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import frappe
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
 TODO = "ToDo"
 
 
-def assign(ticket: "HDTicket", agent: str) -> None:
-    """Assign an agent, and tell them unless they did it themselves. Raises NotAnAgent."""
-    if not has_agent_record(agent):
+def assign(ticket: "HDTicket", agents: Sequence[str]) -> None:
+    """Assign all of these agents or none, and tell those who did not do it themselves. Raises NotAnAgent."""
+    if not all(has_agent_record(agent) for agent in agents):
         frappe.throw(_("Tickets can only be assigned to agents"), NotAnAgent)
-    assign_to.add({"doctype": "HD Ticket", "name": ticket.name, "assign_to": [agent]})
-    if agent != frappe.session.user:
-        inapp.notify(agent, kinds.ASSIGNMENT, ticket=ticket.name)
+    assign_to.add({"doctype": "HD Ticket", "name": ticket.name, "assign_to": list(agents)})
+    for agent in agents:
+        if agent != frappe.session.user:
+            inapp.notify(agent, kinds.ASSIGNMENT, ticket=ticket.name)
 
 
 def unassign(doctype: str, name: str | int, users: list[str]) -> None:

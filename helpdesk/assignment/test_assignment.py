@@ -229,6 +229,16 @@ class TestByHand(HelpdeskTestCase):
                 assign_ticket_to_agent(ticket.name, XENIA)
         self.assertEqual(assignees(ticket), [ANNA])
 
+    def test_several_are_assigned_at_once_or_nobody(self):
+        ticket = make_ticket()
+        with acting_as(ANNA):
+            with self.assertRaises(NotAnAgent):
+                assign_ticket_to_agent(ticket.name, [ARNE, XENIA])
+            self.assertEqual(assignees(ticket), [])
+            assign_ticket_to_agent(ticket.name, [ANNA, ARNE])
+        self.assertEqual(sorted(assignees(ticket)), [ANNA, ARNE])
+        self.assertEqual((self.told(ARNE), self.told(ANNA)), (1, 0))
+
     def test_l18_assignments_are_removed_by_who_may_write(self):
         ticket = make_ticket()
         make_agent("third@example.com")

@@ -77,10 +77,11 @@ export function commentOnTicket(
   return callDocument<void>(TICKET, id, 'new_comment', { content, attachments })
 }
 
-export function assignTicket(id: TicketId, agent: string): Promise<Ticket> {
+/** Assign all of them, or none when one cannot be. */
+export function assignTicket(id: TicketId, ...agents: string[]): Promise<Ticket> {
   return call<Ticket>('helpdesk.api.ticket.assign_ticket_to_agent', {
     ticket_id: String(id),
-    agent_id: agent,
+    agent_id: agents,
   })
 }
 

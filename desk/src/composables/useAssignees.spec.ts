@@ -40,7 +40,21 @@ it('sends only the difference', async () => {
     asked
       .filter(({ method }) => method.startsWith('helpdesk'))
       .map(({ args }) => args.agent_id ?? args.assignees),
-  ).toEqual(['anna@x', ['arne@x']])
+  ).toEqual([['anna@x'], ['arne@x']])
+})
+
+it('assigns several in one request', async () => {
+  answers('helpdesk.api.ticket.assign_ticket_to_agent', {})
+  const { picker } = chosen()
+  picker.toggle(agent('anna@x'))
+  picker.toggle(agent('arne@x'))
+  await picker.save()
+  expect(asked.filter(({ method }) => method.startsWith('helpdesk'))).toEqual([
+    {
+      method: 'helpdesk.api.ticket.assign_ticket_to_agent',
+      args: { ticket_id: '7', agent_id: ['anna@x', 'arne@x'] },
+    },
+  ])
 })
 
 it('restores the old set when the server refuses', async () => {

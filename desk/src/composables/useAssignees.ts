@@ -82,22 +82,22 @@ export function useAssignees({ ticket, team, assignees, saved }: Setup) {
     if ((!added.length && !removed.length) || isSaving.value) return
     const old = [...before.value]
     isSaving.value = true
-    let done = 0
+    let isChanged = false
     try {
-      for (const name of added) {
-        await assignTicket(toValue(ticket), name)
-        done += 1
+      if (added.length) {
+        await assignTicket(toValue(ticket), ...added)
+        isChanged = true
       }
       if (removed.length) {
         await unassignTicket(toValue(ticket), removed)
-        done += 1
+        isChanged = true
       }
     } catch (error) {
       chosen.value = old
       showError(error)
     } finally {
       isSaving.value = false
-      if (done) saved()
+      if (isChanged) saved()
     }
   }
   function remove(name: string): Promise<void> {

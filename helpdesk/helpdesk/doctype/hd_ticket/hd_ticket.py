@@ -143,7 +143,7 @@ class HDTicket(Document):
     @agents_only
     def assign_agent(self, agent: str) -> None:
         """Assign an agent to this ticket."""
-        manual.assign(self, agent)
+        manual.assign(self, [agent])
 
     @frappe.whitelist()
     def get_last_communication(self) -> Document | None:
