@@ -618,6 +618,10 @@ def get_permission_query_conditions(doctype: str, user: str | None = None) -> li
     conditions: list[str] = []
     for path in (*hooks.get(doctype, ()), *hooks.get("*", ())):
         answer = _call_accepted(frappe.get_attr(path), user, doctype=doctype)
+        if hasattr(answer, "get_sql"):
+            from frappe.query_builder.rendering import literal_sql
+
+            answer = literal_sql(answer)
         if answer:
             conditions.append(cstr(answer))
     return conditions

@@ -162,6 +162,10 @@ def query_hook(user: str) -> str:
     return "`tabTest Case`.`title` != 'hidden'"
 
 
+def criterion_hook(user: str) -> Any:
+    return frappe.qb.DocType("Test Case").title.like("sh%")
+
+
 @pytest.fixture
 def hooks(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     added: dict[str, Any] = {}
@@ -206,6 +210,8 @@ def test_query_conditions_of_hooks_limit_lists_of_everybody(hooks: dict[str, Any
     assert listed(ANNA) == {shown.name}
     assert listed("Administrator") == {shown.name}
     assert hidden.name in frappe.get_all("Test Case", pluck="name")
+    hooks["permission_query_conditions"] = {"Test Case": [f"{__name__}.criterion_hook"]}
+    assert listed(ANNA) == listed("Administrator") == {shown.name}
 
 
 # ---------------------------------------------------------------------- 9.4 user permissions

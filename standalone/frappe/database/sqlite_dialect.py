@@ -430,7 +430,7 @@ def _wants_escape(tokens: Tokens, start: int, end: int) -> bool:
 
 
 def intervals(tokens: Tokens) -> Tokens:
-    """`x - interval 7 day` → `mysql_date_add(x, -(7), 'day')`; as an argument `interval 7 day` → `7, 'day'`."""
+    """`x - interval 7 day` → `mysql_date_sub(x, 7, 'day')`; as an argument `interval 7 day` → `7, 'day'`."""
     out: Tokens = []
     index = 0
     while index < len(tokens):
@@ -462,9 +462,9 @@ def _fold_interval(out: Tokens, amount: Tokens, unit: str) -> None:
     operand = out[start:]
     del out[start:]
     first = operand[0]._replace(spaced=False)
-    signed = amount if sign.text == "+" else [operator("-", True), operator("("), *amount, operator(")")]
-    out += [word("mysql_date_add", operand[0].spaced), operator("("), first, *operand[1:], operator(",")]
-    out += [*signed, operator(","), string(unit, True), operator(")")]
+    function = "mysql_date_add" if sign.text == "+" else "mysql_date_sub"
+    out += [word(function, operand[0].spaced), operator("("), first, *operand[1:], operator(",")]
+    out += [*amount, operator(","), string(unit, True), operator(")")]
 
 
 def functions(tokens: Tokens) -> Tokens:
@@ -651,6 +651,7 @@ MAY_BE_DATED = frozenset(
         "curdate",
         "current_date",
         "mysql_date_add",
+        "mysql_date_sub",
         "date_add",
         "adddate",
         "date_sub",

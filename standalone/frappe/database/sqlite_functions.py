@@ -23,6 +23,16 @@ from frappe.database.values import as_text, parse_datetime, parse_time
 
 SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
+COMPOUND_UNITS = {
+    "year_month": ("year", "month"),
+    "day_hour": ("day", "hour"),
+    "day_minute": ("day", "hour", "minute"),
+    "day_second": ("day", "hour", "minute", "second"),
+    "hour_minute": ("hour", "minute"),
+    "hour_second": ("hour", "minute", "second"),
+    "minute_second": ("minute", "second"),
+}
+"""What the numbers of an amount such as `'1 12:30'` count, by its unit."""
 
 
 def register(connection: sqlite3.Connection) -> None:
@@ -228,19 +238,36 @@ def shift(moment: datetime, amount: float, unit: str) -> datetime:
 
 def date_add(value: Any, amount: Any, unit: Any = "day") -> str | None:
     """Return `value + interval amount unit`: a date stays a date when whole days or more are added."""
+    return _moved(value, amount, str(unit).lower(), 1)
+
+
+def date_sub(value: Any, amount: Any, unit: Any = "day") -> str | None:
+    return _moved(value, amount, str(unit).lower(), -1)
+
+
+def _moved(value: Any, amount: Any, unit: str, sign: int) -> str | None:
     moment = to_datetime(value)
     if moment is None or amount is None:
         return None
     try:
-        moved = shift(moment, float(amount), str(unit).lower())
+        for part, number in _steps(amount, unit):
+            moment = shift(moment, sign * number, part)
     except (ValueError, OverflowError):
         return None
-    only_date = isinstance(value, str) and len(value) == 10 and unit in ("day", "week", *MONTHS)
-    return moved.date().isoformat() if only_date else as_text(moved)
+    only_date = isinstance(value, str) and len(value) == 10 and unit in ("day", "week", "year_month", *MONTHS)
+    return moment.date().isoformat() if only_date else as_text(moment)
 
 
-def date_sub(value: Any, amount: Any, unit: Any = "day") -> str | None:
-    return date_add(value, None if amount is None else -float(amount), unit)
+def _steps(amount: Any, unit: str) -> list[tuple[str, float]]:
+    """Return `[(unit, number)]`; the numbers of `'2:30' hour_minute` stand for its last units."""
+    parts = COMPOUND_UNITS.get(unit)
+    if parts is None:
+        return [(unit, float(amount))]
+    sign = -1 if text(amount).strip().startswith("-") else 1
+    numbers = [sign * int(number) for number in re.findall(r"\d+", text(amount))]
+    if len(numbers) > len(parts):
+        raise ValueError(f"{amount} has more parts than {unit}.")
+    return list(zip(parts[len(parts) - len(numbers) :], numbers, strict=True))
 
 
 def timestampadd(unit: str, amount: Any, value: Any) -> str | None:
@@ -675,6 +702,7 @@ DETERMINISTIC: dict[str, Callable[..., Any]] = {
     "date_add": date_add,
     "adddate": date_add,
     "mysql_date_add": date_add,
+    "mysql_date_sub": date_sub,
     "date_sub": date_sub,
     "subdate": date_sub,
     "timestampadd": timestampadd,

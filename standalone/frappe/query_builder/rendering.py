@@ -60,6 +60,11 @@ def render(term: Any) -> tuple[str, tuple[Any, ...]]:
     return _PLACEHOLDER.sub(positional, named), tuple(order)
 
 
+def literal_sql(term: Any) -> str:
+    """Return the SQL of a term with its values written in; names are qualified."""
+    return str(term.get_sql(quote_char="`", with_namespace=True, subquery=True))
+
+
 def value_sql(value: Any, backslash_escapes: bool = False) -> str:
     """Return a placeholder while values are collected, else a literal."""
     value = plain(value)

@@ -26,7 +26,12 @@ def test_the_classes_of_pypika_are_here_under_their_names() -> None:
     assert str(qb.Bracket(user.name)).startswith("(")
     assert str(qb.Tuple(1, 2)) == "(1,2)"
     assert str(qb.Array(1, 2)) == "[1,2]"
-    assert str(qb.NullValue()).upper() == "NULL"
+    assert str(qb.NullValue()).upper() == str(qb.NULL).upper() == "NULL"
+    assert str(qb.Not(user.name == "Guest")).startswith("NOT ")
+    assert str(qb.JSON({"a": 1})) == "'{\"a\":1}'"
+    assert str(qb.Rollup(user.name)).startswith("ROLLUP(")
+    assert [column.name for column in qb.Columns("a", "b")] == ["a", "b"]
+    assert qb.DatePart.year.value == "YEAR"
     assert str(qb.Parameter("%s")) == "%s"
     assert [str(table) for table in qb.Tables("a", "b")] == ['"a"', '"b"']
     assert str(qb.Schema("s").t) == '"s"."t"'
