@@ -3,10 +3,8 @@
 import unittest
 from datetime import date
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from helpdesk.analytics.windows import Window, change, delta, filled, last_days
+from helpdesk.tests.properties import given, settings, st
 
 DATES = st.dates(date(2020, 1, 1), date(2030, 1, 1))
 

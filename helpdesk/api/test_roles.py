@@ -128,7 +128,8 @@ class TestRoles(RolesTestCase):
 
     def may(self, row: Row, user: str, scene: dict[str, str]) -> str:
         frappe.db.savepoint("before_the_call")
-        with acting_as(user), requesting(f"/api/method/{row.method}"), outbox():
+        sent = {} if row.document else filled(row.arguments, scene)
+        with acting_as(user), requesting(f"/api/method/{row.method}", **sent), outbox():
             try:
                 self.call(row, scene)
             except REFUSALS:

@@ -94,6 +94,8 @@ class TestTeamRules(HelpdeskTestCase):
         self.assertEqual([row.user for row in self.rule(team.name).users], [ARNE])
 
     def test_l05_weights_stay_when_people_change(self):
+        if not frappe.get_meta("Assignment Rule").has_field("weighted_users"):
+            self.skipTest("needs weights, which version 15 has not")
         team = make_team("First Line", ANNA, ARNE)
         rule = self.rule(team.name)
         rule.rule = "Weighted Distribution"

@@ -2,10 +2,8 @@
 
 import unittest
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from helpdesk.assignment.choosing import by_weight, least_loaded, next_in_rotation, present
+from helpdesk.tests.properties import given, settings, st
 
 NAMES = st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=8, unique=True)
 

@@ -10,8 +10,6 @@ import frappe
 from frappe.email.doctype.email_account.email_account import EmailAccount
 from frappe.email.receive import InboundMail
 from frappe.utils import now_datetime
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from helpdesk.conversation.messages import of_ticket
 from helpdesk.conversation.test_replies import make_account
@@ -20,6 +18,7 @@ from helpdesk.inbox.authentication import Verdict, judge
 from helpdesk.inbox.references import MOST, message_ids
 from helpdesk.inbox.threading import HelpdeskInboundMail, is_automatic
 from helpdesk.test_utils import ANNA, CLEO, XENIA, HelpdeskTestCase, make_message, make_ticket
+from helpdesk.tests.properties import given, settings, st
 
 SUPPORT = "support@example.com"
 

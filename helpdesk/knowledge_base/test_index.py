@@ -2,10 +2,8 @@
 
 import unittest
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from helpdesk.knowledge_base.index import Index, Weights, differs_by_one, question, snippet, split
+from helpdesk.tests.properties import given, settings, st
 
 ARTICLE = """<p>How we ship.</p><h2>Delivery times</h2><p>Parcels arrive in two days.</p>
 <h2>Returns</h2><p>Send the parcel back and get a refund.</p>"""

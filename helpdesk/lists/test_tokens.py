@@ -2,10 +2,8 @@
 
 import unittest
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from helpdesk.lists.tokens import BadFilter, resolve_tokens, triples
+from helpdesk.tests.properties import given, settings, st
 
 FIELDS = st.text("abcdefgh_", min_size=1, max_size=8)
 VALUES = st.one_of(st.integers(), st.text(max_size=10), st.none())

@@ -22,7 +22,8 @@ class CustomEmailAccount(EmailAccount):
         if automatic:
             self._set_aside(mail)
             return None
-        return HelpdeskInboundMail(mail.raw, self, mail.uid, mail.seen_status, mail.append_to)
+        mail.__class__ = HelpdeskInboundMail  # it keeps nothing of its own; versions name what they keep differently
+        return mail
 
     def _set_aside(self, mail: InboundMail) -> None:
         """Count a mail as dealt with, where the framework keeps count."""

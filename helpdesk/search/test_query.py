@@ -4,12 +4,10 @@ import sqlite3
 import unittest
 from html import unescape
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from helpdesk.search.backends.sqlite import TOKENIZER
 from helpdesk.search.query import Term, for_boolean_mode, for_fts5, like, parse
 from helpdesk.search.snippets import ELLIPSIS, LENGTH, snippet
+from helpdesk.tests.properties import given, settings, st
 
 NASTY = st.one_of(
     st.text(),

@@ -8,7 +8,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import frappe
-from frappe.utils.password import get_decrypted_password, set_encrypted_password
+from frappe.utils.password import get_decrypted_password, remove_encrypted_password, set_encrypted_password
 
 from helpdesk.site_transfer import exporting, importing, package, selection
 from helpdesk.test_utils import ANNA, HelpdeskTestCase, make_ticket
@@ -17,11 +17,23 @@ PASSPHRASE = "kite umbrella"
 
 
 class TestSiteTransfer(HelpdeskTestCase):
+    """Writes a site out, changes it and brings it back, with commits: not for a site that others use too."""
+
     def setUp(self):
         super().setUp()
+        others = set(frappe.get_installed_apps()) - {"frappe", "helpdesk"}
+        if others:
+            self.skipTest(f"needs a site of its own; this one has {', '.join(sorted(others))}")
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.path = Path(folder.name, "site.zip")
+
+    def give_secret(self, text):
+        """Store a secret as people do: an export sees what is committed."""
+        set_encrypted_password("User", ANNA, text, "api_secret")
+        frappe.db.commit()
+        self.addCleanup(frappe.db.commit)
+        self.addCleanup(remove_encrypted_password, "User", ANNA, "api_secret")
 
     def snapshot(self):
         found = {}
@@ -31,7 +43,7 @@ class TestSiteTransfer(HelpdeskTestCase):
 
     def test_everything_is_as_it_was_after_a_journey(self):
         ticket = make_ticket(subject="Ünïcode – 😀", description="<p>a\nb</p>")
-        set_encrypted_password("User", ANNA, "hush", "api_secret")
+        self.give_secret("hush")
         file = frappe.get_doc(
             {"doctype": "File", "file_name": "a letter.txt", "content": b"dear Anna", "is_private": 1}
         )
@@ -55,14 +67,14 @@ class TestSiteTransfer(HelpdeskTestCase):
         self.assertFalse(frappe.db.exists("HD Ticket", {"subject": later.subject}))
 
     def test_without_a_passphrase_secrets_stay_behind_and_that_is_said(self):
-        set_encrypted_password("User", ANNA, "hush", "api_secret")
+        self.give_secret("hush")
         report = exporting.export_site(str(self.path))
         self.assertIn(f"the api_secret of User {ANNA} stays behind", " ".join(report["warnings"]))
         with zipfile.ZipFile(self.path) as archive:
             self.assertEqual(archive.read("secrets.jsonl"), b"")
 
     def test_a_secret_is_nowhere_readable_in_the_package(self):
-        set_encrypted_password("User", ANNA, "hush-hush-secret", "api_secret")
+        self.give_secret("hush-hush-secret")
         exporting.export_site(str(self.path), PASSPHRASE)
         with zipfile.ZipFile(self.path) as archive:
             self.assertFalse(any(b"hush-hush-secret" in archive.read(name) for name in archive.namelist()))

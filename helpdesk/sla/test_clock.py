@@ -3,11 +3,9 @@
 import unittest
 from datetime import date, datetime, time, timedelta
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from helpdesk.sla.calendar import Calendar, Hours, NoOpenHours
 from helpdesk.sla.clock import due_at, working_seconds
+from helpdesk.tests.properties import given, settings, st
 
 HOUR = 3600
 OFFICE_HOURS = {weekday: Hours(time(10), time(18)) for weekday in range(5)}

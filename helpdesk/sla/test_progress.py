@@ -4,9 +4,6 @@ import unittest
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from helpdesk.sla.calendar import Calendar, Hours
 from helpdesk.sla.clock import working_seconds
 from helpdesk.sla.progress import (
@@ -18,6 +15,7 @@ from helpdesk.sla.progress import (
     with_resolution,
     with_targets,
 )
+from helpdesk.tests.properties import given, settings, st
 
 HOURS = {weekday: Hours(time(10), time(18)) for weekday in range(5)}
 OFFICE = Calendar(HOURS)

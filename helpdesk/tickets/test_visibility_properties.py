@@ -3,8 +3,6 @@
 from typing import Any
 
 import frappe
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from helpdesk.test_utils import (
     ACME,
@@ -21,6 +19,7 @@ from helpdesk.test_utils import (
     make_user,
     set_settings,
 )
+from helpdesk.tests.properties import HealthCheck, given, settings, st
 from helpdesk.tickets import visibility
 
 TEAMS = ("First Line", "Second's \\ Line %s", "Idle")
