@@ -11,6 +11,9 @@ frappe.ValidationError
     NoOutgoingAccount         there is no mail account to send from
     CategoryNeedsArticle      a category would lose its last article
     ReservedCategory          the category General was to be renamed, removed or made again
+    CannotEscalate            a ticket cannot be escalated, or no reason was given
+    ResolutionDetailsRequired an agent resolves a ticket without a word, where the settings want one
+    TicketIsArchived          an archived ticket was to be changed
 frappe.PermissionError
     TicketIsClosed            a customer changes a ticket that is closed or rated
     ForeignContact            a customer files a ticket in another person's name
@@ -57,6 +60,18 @@ class CategoryNeedsArticle(frappe.ValidationError):
 
 class ReservedCategory(frappe.ValidationError):
     """The category General was to be renamed, removed or made again."""
+
+
+class CannotEscalate(frappe.ValidationError):
+    """A ticket cannot be escalated, or no reason was given."""
+
+
+class ResolutionDetailsRequired(frappe.ValidationError):
+    """An agent resolves a ticket without a word, where the settings want one."""
+
+
+class TicketIsArchived(frappe.ValidationError):
+    """An archived ticket was to be changed."""
 
 
 class TicketIsClosed(frappe.PermissionError):

@@ -34,6 +34,7 @@ scheduler_events = {
     "daily": [
         "helpdesk.helpdesk.doctype.hd_ticket.hd_ticket.close_tickets_after_n_days",
         "helpdesk.guests.links.forget_expired",
+        "helpdesk.bulk.operations.forget_old",
     ],
 }
 
@@ -101,6 +102,7 @@ has_permission = {
 
 ignore_links_on_delete = ["HD Notification", "HD Ticket Activity", "HD Ticket Comment", "HD Ticket Link"]
 
+helpdesk_context_panels = ["helpdesk.tickets.context.customer"]
 helpdesk_calendar_changed = ["helpdesk.tickets.service_level.recompute"]
 
 page_renderer = ["helpdesk.guests.pages.GuestPages"]

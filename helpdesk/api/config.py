@@ -16,6 +16,7 @@ SWITCHES = (
     "disable_saved_replies_global_scope",
     "enable_comment_reactions",
     "show_customer_portal_permission_notice",
+    "require_resolution_details",
 )
 DEFAULT_FAVICON = "/assets/helpdesk/desk/favicon.svg"
 
@@ -29,5 +30,7 @@ def get_config() -> dict[str, Any]:
         "brand_name": settings.brand_name,
         "brand_logo": settings.brand_logo,
         "favicon": settings.favicon or website.favicon or DEFAULT_FAVICON,
+        "ticket_reference_prefix": settings.ticket_reference_prefix or "",
+        "ticket_reference_digits": settings.ticket_reference_digits,
         **{switch: settings.get(switch) for switch in SWITCHES},
     }

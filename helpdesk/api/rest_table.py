@@ -50,6 +50,13 @@ ROWS = (
         "----- lr--- lr--- lr--- lrwcd lrwcd lrwcd lrwcd",
     ),
     Row(
+        "HD Ticket Label",
+        "{label}",
+        ("color", "Red"),
+        {"label": "New"},
+        "----- ----- ----- ----- lr--- lr--- lrwcd lrwcd",
+    ),
+    Row(
         "HD Ticket Feedback Option",
         "{option}",
         ("disabled", 0),
@@ -91,6 +98,13 @@ ROWS = (
         ("in_app", 0),
         {"notification_type": "Reply", "in_app": 1},
         "----- ----- ----- ----- ----- ----- lrwcd lrwcd",
+    ),
+    Row(
+        "HD Bulk Operation",
+        "{operation}",
+        ("status", "Done"),
+        {"action": "tag"},
+        "----- ----- ----- ----- lr--- ----- ----- lr--d",
     ),
     Row(
         "HD Email Feedback",

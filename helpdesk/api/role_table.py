@@ -195,6 +195,13 @@ ROWS = (
     # tickets
     Row("helpdesk.api.ticket.assign_ticket_to_agent", TICKET_AGENTS, {"ticket_id": "{ticket}", "agent_id": "{agent}"}),
     Row("helpdesk.api.ticket.bulk_reply", TICKET_AGENTS, {"ticket_ids": ["{ticket}"], "message": "Soon"}),
+    Row("helpdesk.api.ticket.escalate", TICKET_AGENTS, {"ticket": "{ticket}", "reason": "It burns"}),
+    # Mona is in another team; a system manager sees every ticket
+    Row("helpdesk.api.ticket.de_escalate", SYSTEM_MANAGERS, {"ticket": "{ticket}", "reason": "It rains"}),
+    Row("helpdesk.api.ticket.resolve", TICKET_AGENTS, {"ticket": "{ticket}", "details": "Water"}),
+    Row("helpdesk.api.ticket.archive", TICKET_AGENTS, {"ticket": "{ticket}"}),
+    Row("helpdesk.api.ticket.restore", TICKET_AGENTS, {"ticket": "{ticket}"}),
+    Row("helpdesk.api.ticket.needs_no_response", TICKET_AGENTS, {"ticket": "{ticket}"}),
     # the Administrator may
     Row("helpdesk.api.ticket.delete_ticket", NOBODY, {"name": "{ticket}"}),
     Row(
@@ -222,6 +229,10 @@ ROWS = (
     Row(f"{TICKET_DOCUMENT}.reply_via_agent", TICKET_AGENTS, {"message": "Soon"}, THE_TICKET),
     Row(f"{TICKET_DOCUMENT}.create_communication_via_contact", TICKET_READERS, {"message": "When?"}, THE_TICKET),
     Row(f"{TICKET_DOCUMENT}.mark_seen", TICKET_READERS, {}, THE_TICKET),
+    Row("helpdesk.api.context.get_panels", TICKET_AGENTS, {"ticket": "{ticket}"}),
+    Row("helpdesk.api.bulk.start", AGENTS, {"action": "tag", "values": {"tag": "x"}, "names": ["{ticket}"]}),
+    Row("helpdesk.api.bulk.export", STAFF, {"doctype": "HD Ticket", "columns": ["subject"]}),
+    Row("helpdesk.api.bulk.get_outcome", "----y--y", {"operation": "{operation}"}),
     # notes and notifications
     Row(f"{COMMENT}.toggle_reaction", TICKET_AGENTS, {"comment": "{comment}", "emoji": "👍"}),
     Row(f"{COMMENT}.get_reactions", TICKET_AGENTS, {"comment": "{comment}"}),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
-GUARDS = frozenset({"agents_only", "managers_only", "rate_limit"})
+GUARDS = frozenset({"agents_only", "managers_only", "rate_limit", "staff_only"})
 GATES = frozenset(
     {
         "access_comment",

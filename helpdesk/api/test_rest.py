@@ -32,6 +32,7 @@ class TestDocuments(RolesTestCase):
             "script": {"doctype": "HD Form Script", "name": "x", "dt": "HD Ticket"},
             "stopword": {"doctype": "HD Stopword", "word": "zorblax"},
             "synonyms": {"doctype": "HD Synonyms", "word": "zorblax"},
+            "label": {"doctype": "HD Ticket Label", "label": "Zorblax"},
             "type": {"doctype": "HD Ticket Type", "name": "Zorblax"},
         }
         for name, values in made.items():

@@ -8,6 +8,7 @@ import frappe
 from frappe.handler import run_doc_method
 
 from helpdesk.api.role_table import PEOPLE, ROWS, Row
+from helpdesk.bulk import operations
 from helpdesk.conversation.test_replies import make_account
 from helpdesk.knowledge_base.categories import general
 from helpdesk.test_utils import (
@@ -111,6 +112,8 @@ class RolesTestCase(HelpdeskTestCase):
             "draft": articles[1].name,
             "saved_reply": frappe.get_doc(reply).insert().name,
         }
+        with acting_as(ANNA):
+            names["operation"] = operations.begin("tag", {"tag": "x"}, [ticket.name]).name
         return {key: str(value) for key, value in names.items()}
 
 

@@ -7,11 +7,14 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from helpdesk.access import ADMINISTRATOR, access_ticket, agents_only, refuse
+from helpdesk.access import ADMINISTRATOR, access_ticket, agents_only, managers_only, refuse
 from helpdesk.assignment import manual
 from helpdesk.batches import for_each
 from helpdesk.conversation import replies
 from helpdesk.conversation.replies import Reply
+from helpdesk.tickets import archiving, escalation, resolving
+from helpdesk.tickets.escalation import Escalation
+from helpdesk.tickets.resolving import Resolution
 
 
 @frappe.whitelist()
@@ -40,6 +43,59 @@ def bulk_reply(ticket_ids: list, message: str, attachments: list | None = None) 
 def _reply(tickets: dict[Any, Any], message: str, files: list[str], name: Any) -> None:
     ticket = tickets[name]
     replies.send(ticket, Reply(message, to=ticket.raised_by, files=files))
+
+
+@frappe.whitelist(methods=["POST"])
+@agents_only
+def escalate(
+    ticket: str | int, reason: str, team: str | None = None, agent: str | None = None, note: str | None = None
+) -> None:
+    """Give a ticket the top priority, perhaps another team and agent, and tell managers; `note` goes to the requester.
+
+    Raises CannotEscalate without a reason, on a resolved ticket, and at the top without a team or an agent.
+    """
+    escalation.escalate(access_ticket(ticket, "write"), Escalation(reason, team, agent, note))
+
+
+@frappe.whitelist(methods=["POST"])
+@managers_only
+def de_escalate(ticket: str | int, reason: str, priority: str | None = None) -> None:
+    """Take an escalation back, perhaps with another priority."""
+    escalation.de_escalate(access_ticket(ticket, "write"), reason, priority)
+
+
+@frappe.whitelist(methods=["POST"])
+@agents_only
+def resolve(
+    ticket: str | int,
+    details: str | None = None,
+    status: str | None = None,
+    rating: int | None = None,
+    notify: bool = False,
+) -> None:
+    """Resolve a ticket: how, in which status, with how many stars (1 to 5); `notify` mails the details."""
+    resolving.resolve(access_ticket(ticket, "write"), Resolution(details, status, rating, notify))
+
+
+@frappe.whitelist(methods=["POST"])
+@agents_only
+def archive(ticket: str | int) -> None:
+    """Put a ticket away. Needs the right to delete it."""
+    archiving.archive(access_ticket(ticket, "delete"))
+
+
+@frappe.whitelist(methods=["POST"])
+@agents_only
+def restore(ticket: str | int) -> None:
+    """Bring an archived ticket back. Needs the right to delete it."""
+    archiving.restore(access_ticket(ticket, "delete"))
+
+
+@frappe.whitelist(methods=["POST"])
+@agents_only
+def needs_no_response(ticket: str | int) -> None:
+    """Note that the customer's last message wants no answer."""
+    access_ticket(ticket, "write").db_set("needs_response", 0, update_modified=False)
 
 
 @frappe.whitelist()

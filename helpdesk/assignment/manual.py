@@ -18,14 +18,23 @@ if TYPE_CHECKING:
 TODO = "ToDo"
 
 
-def assign(ticket: "HDTicket", agents: Sequence[str]) -> None:
+def assign(ticket: "HDTicket", agents: Sequence[str], *, ignore_permissions: bool = False) -> None:
     """Assign all of these agents or none, and tell those who did not do it themselves. Raises NotAnAgent."""
     if not all(has_agent_record(agent) for agent in agents):
         frappe.throw(_("Tickets can only be assigned to agents"), NotAnAgent)
-    assign_to.add({"doctype": "HD Ticket", "name": ticket.name, "assign_to": list(agents)})
+    work = {"doctype": "HD Ticket", "name": ticket.name, "assign_to": list(agents)}
+    assign_to.add(work, ignore_permissions=ignore_permissions)
     for agent in agents:
         if agent != frappe.session.user:
             inapp.notify(agent, kinds.ASSIGNMENT, ticket=ticket.name)
+
+
+def hand_over(ticket: "HDTicket", agent: str) -> None:
+    """Make an agent the only one who works on a ticket. Raises NotAnAgent."""
+    current = [each.name for each in assigned_agents(ticket.name)]
+    if agent not in current:
+        assign(ticket, [agent], ignore_permissions=True)  # the caller may write the ticket
+    unassign("HD Ticket", ticket.name, [each for each in current if each != agent])
 
 
 def unassign(doctype: str, name: str | int, users: list[str]) -> None:

@@ -50,10 +50,10 @@ def _apply(ticket: "HDTicket", message: Document, now: datetime) -> None:
     if message.sent_or_received == messages.RECEIVED:
         answered = messages.has_agent_replied(ticket.name)
         ticket.status = statuses.reopen_status(ticket) if answered else statuses.default_open_status(ticket)
-        ticket.last_customer_response = now
+        ticket.update({"last_customer_response": now, "needs_response": 1, "is_archived": 0})
         return
     ticket.first_responded_on = ticket.first_responded_on or now
-    ticket.last_agent_response = now
+    ticket.update({"last_agent_response": now, "needs_response": 0})
     ticket.avg_response_time = messages.average_response_seconds(messages.directions(ticket.name))
     settings = get_settings()
     if settings.auto_update_status and settings.update_status_to and not ticket.is_merged:

@@ -231,7 +231,7 @@ def _act(holder: Holder, sent: dict[str, Any]) -> None:
 
 def _ticket_page(holder: Holder, token: str, error: str = "", status: int = 200) -> Response:
     shown = tracking.describe(holder, f"/t/{token}")
-    title = _("Request #{0}").format(shown["reference"])
+    title = _("Request {0}").format(shown["reference"])
     message = str(form().get("message") or "") if error else ""
     return respond("ticket", {**head(title, "/support/track"), **shown, "error": error, "message": message}, status)
 

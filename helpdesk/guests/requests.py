@@ -10,12 +10,12 @@ from frappe.utils import cint, escape_html, validate_email_address
 from helpdesk.guests import limits, links, uploads
 from helpdesk.notifications import mail
 from helpdesk.settings import get_settings
+from helpdesk.tickets.reference import named_in, reference_of
 
 if TYPE_CHECKING:
     from helpdesk.helpdesk.doctype.hd_ticket.hd_ticket import HDTicket
 
 LONGEST_LINE, LONGEST_TEXT = 140, 20_000
-LONGEST_NUMBER = 15
 PER_HOUR, PER_ADDRESS = 10, 5
 LINK_HOURS = 24
 TRAP = "website"
@@ -114,9 +114,9 @@ def as_html(text: str) -> str:
 def ask_for_link(reference: Any, email: Any) -> None:
     """Take the wish for a new link. Whether there is such a request is found out later, so all wishes look alike."""
     given = address(email)
-    number = str(reference or "").strip().lstrip("#")
-    if not number.isascii() or not number.isdigit() or len(number) > LONGEST_NUMBER:
-        frappe.throw(_("Please give the number of your request, such as 1234."))
+    number = named_in(str(reference or ""))
+    if number is None:
+        frappe.throw(_("Please give the number of your request, such as {0}.").format(reference_of(1234)))
     limits.count("link", limits.caller(), PER_HOUR)
     limits.count("link-to", given, PER_ADDRESS)
     frappe.enqueue("helpdesk.guests.requests.send_link", enqueue_after_commit=True, reference=cint(number), email=given)

@@ -14,6 +14,7 @@ from helpdesk.guests import limits, requests, uploads
 from helpdesk.guests.links import Holder
 from helpdesk.settings import get_settings
 from helpdesk.tickets import statuses
+from helpdesk.tickets.reference import reference_of
 
 if TYPE_CHECKING:
     from helpdesk.helpdesk.doctype.hd_ticket.hd_ticket import HDTicket
@@ -29,7 +30,7 @@ def describe(holder: Holder, root: str) -> dict[str, Any]:
     is_done = statuses.category_of(ticket.status) == statuses.RESOLVED
     answered = has_agent_replied(ticket.name)
     return {
-        "reference": ticket.name,
+        "reference": reference_of(ticket.name),
         "subject": ticket.subject,
         "status": statuses.customer_label(status),
         "steps": steps(is_done=is_done, answered=answered),

@@ -13,6 +13,7 @@ from helpdesk.lists import columns as list_columns
 from helpdesk.lists import fields as list_fields
 from helpdesk.lists.columns import MODIFIED, NAME
 from helpdesk.lists.tokens import ASSIGNED_ON, BadFilter, resolve_tokens
+from helpdesk.tickets import archiving
 
 MOST_ROWS = 1000
 ALWAYS = frozenset(
@@ -180,10 +181,15 @@ def check_filters(doctype: str, filters: list[list[Any]]) -> None:
             require_field(doctype, each[-3])
 
 
+def _resolved(doctype: str, filters: list[list[Any]]) -> list[list[Any]]:
+    """Return filters as the database reads them."""
+    return archiving.without_archived(doctype, resolve_assigned_on(doctype, filters))
+
+
 def run(query: Query) -> dict[str, Any]:
     """Return the page, the number of all matches, and what the list needs to draw itself."""
     check_filters(query.doctype, query.filters)
-    filters = resolve_assigned_on(query.doctype, query.filters)
+    filters = _resolved(query.doctype, query.filters)
     order_by = parse_order(query.doctype, query.order_by)
     rows = frappe.get_list(
         query.doctype, fields=query.rows, filters=filters, order_by=order_by, limit=query.page_length
@@ -211,10 +217,19 @@ def _total(query: Query, filters: list[list[Any]], found: int) -> int | None:
 def count(doctype: str, filters: list[list[Any]], at_most: int | None = None) -> int:
     """Return how many rows of a list the caller may see; from `at_most` on, that number."""
     check_filters(doctype, filters)
-    resolved = resolve_assigned_on(doctype, filters)
+    resolved = _resolved(doctype, filters)
     if at_most is None:
         return count_visible(doctype, resolved)
     return len(frappe.get_list(doctype, filters=resolved, pluck="name", order_by=None, limit=at_most))
+
+
+def names(doctype: str, filters: list[list[Any]], order_by: str) -> list[Any]:
+    """Return the names of all rows of a list that the caller may see, in their order."""
+    check_filters(doctype, filters)
+    order = parse_order(doctype, order_by)
+    return frappe.get_list(
+        doctype, filters=_resolved(doctype, filters), pluck="name", order_by=order, limit_page_length=0
+    )
 
 
 def _grouping(query: Query, rows: list[Any]) -> dict[str, Any] | None:

@@ -41,7 +41,7 @@ def send_reply(
 ) -> None:
     """Mail an agent's stored reply to its recipients."""
     body = for_mail(message.content)
-    if ticket.via_customer_portal:
+    if ticket.via_customer_portal or texts.mailbox_text("reply_via_agent", ticket.email_account):
         body = texts.render("reply_via_agent", ticket, message=body, ticket_url=portal_url(ticket.name))
     instantly = bool(get_settings().instantly_send_email)
     sendmail(
@@ -113,6 +113,8 @@ def acknowledge(ticket: "HDTicket") -> None:
 
 def _wants_acknowledgement(ticket: "HDTicket") -> bool:
     """Tell whether the requester hears that the ticket is here. Guests always do: it brings them their link."""
+    if ticket.flags.without_acknowledgement:
+        return False
     if ticket.flags.filed_by_guest:
         return not get_settings().skip_email_workflow
     return texts.is_enabled("acknowledgement")

@@ -8,6 +8,7 @@ import frappe
 from markupsafe import escape
 
 from helpdesk.settings import get_settings
+from helpdesk.tickets.reference import reference_of
 
 if TYPE_CHECKING:
     from helpdesk.helpdesk.doctype.hd_ticket.hd_ticket import HDTicket
@@ -43,14 +44,21 @@ def is_enabled(kind: str) -> bool:
     return bool(settings.get(KINDS[kind].enabled)) and not settings.skip_email_workflow
 
 
-def text_of(kind: str) -> str:
-    """Return the site's text for a kind of mail; the shipped one when that is blank."""
-    return (get_settings().get(KINDS[kind].content) or "").strip() or default_text(kind)
+def text_of(kind: str, mailbox: str | None = None) -> str:
+    """Return the text for a kind of mail: the mailbox's own, else the site's, else the shipped one."""
+    return mailbox_text(kind, mailbox) or (get_settings().get(KINDS[kind].content) or "").strip() or default_text(kind)
+
+
+def mailbox_text(kind: str, mailbox: str | None) -> str | None:
+    """Return the text that a mailbox has of its own for a kind of mail."""
+    rows = get_settings().get("mailbox_texts") if mailbox else []
+    return next((row.content for row in rows if (row.email_account, row.notification) == (mailbox, kind)), None)
 
 
 def render(kind: str, ticket: "HDTicket", **values: Any) -> str:
     """Fill in the text of a mail about a ticket."""
-    return frappe.render_template(text_of(kind), {"doc": for_html(ticket), **values}, is_path=False)
+    known = {"doc": for_html(ticket), "reference": reference_of(ticket.name), **values}
+    return frappe.render_template(text_of(kind, ticket.email_account), known, is_path=False)
 
 
 def for_html(ticket: "HDTicket") -> dict[str, Any]:

@@ -15,7 +15,7 @@ from helpdesk.search.backends import CANDIDATES, TABLE, Hit, Scope, get_backend,
 from helpdesk.search.entries import ARTICLE, BREAK, COMMENT, MESSAGE, TICKET
 from helpdesk.search.query import Term
 from helpdesk.search.snippets import MARK, snippet
-from helpdesk.tickets import visibility
+from helpdesk.tickets import reference, visibility
 
 LEAST_LETTERS = 2
 MOST = 100
@@ -52,8 +52,8 @@ def search(text: str, filters: Filters, limit: int, *, title_only: bool) -> dict
 
 def _number_first(hits: list[Hit], text: str) -> list[Hit]:
     """Put the ticket whose number was typed before those that only mention it."""
-    number = text.strip().removeprefix("#")
-    return sorted(hits, key=lambda hit: (hit.doctype, hit.name) != (TICKET, number)) if number.isdecimal() else hits
+    number = reference.named_in(text)
+    return sorted(hits, key=lambda hit: (hit.doctype, hit.name) != (TICKET, number)) if number else hits
 
 
 def _number(hits: list[Hit], terms: tuple[Term, ...], scope: Scope, *, title_only: bool) -> int:

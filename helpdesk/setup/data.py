@@ -231,6 +231,36 @@ VIEWS: tuple[dict[str, Any], ...] = (
 )
 
 
+OPEN = {"status_category": "Open"}
+UNASSIGNED = {"_assign": ["is", "not set"]}
+
+# Views for everybody that a site may change or delete, so they come once.
+PRESETS: tuple[dict[str, Any], ...] = (
+    {"label": "My Open Tickets", "icon": "user", "filters": {"_assign": MINE, "status_category": ["!=", "Resolved"]}},
+    {"label": "Unassigned", "icon": "inbox", "filters": {**UNASSIGNED, **OPEN}},
+    {"label": "Urgent Unassigned", "icon": "flame", "filters": {**UNASSIGNED, **OPEN, "priority": "Urgent"}},
+    {
+        "label": "SLA Breaching",
+        "icon": "alarm-clock",
+        "filters": {**OPEN, "sla_state": ["in", "Warning,Breached"]},
+        "order_by": "resolution_by asc",
+    },
+    {
+        "label": "Needs Response",
+        "icon": "message-circle",
+        "filters": {**OPEN, "needs_response": 1},
+        "order_by": "last_customer_response asc",
+    },
+    {"label": "Archived", "icon": "archive", "filters": {"is_archived": 1}},
+)
+
+
+def preset_record(preset: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a preset as the record it becomes."""
+    shown = {"order_by": "modified desc", "columns": AGENT_TICKETS, "rows": VIEW_ROWS, **preset}
+    return {**view_record({"name": f"VIEW-{preset['label'].upper().replace(' ', '-')}", **shown}), "is_standard": 0}
+
+
 def view_record(view: Mapping[str, Any]) -> dict[str, Any]:
     """Return a shipped view as the record it becomes."""
     return {

@@ -37,6 +37,7 @@ def after_install() -> None:
     add_feedback_options()
     add_property_setters()
     add_views(public=True)
+    add_presets()
     add_text_indexes()
 
 
@@ -248,6 +249,13 @@ def add_views(*, public: bool) -> None:
     """Add the shipped views; on sites that have been running without them they are hidden."""
     for view in data.VIEWS:
         _add({**data.view_record(view), "public": int(public)}, name=view["name"])
+
+
+def add_presets() -> None:
+    """Add the views for everybody that the site may change."""
+    for preset in data.PRESETS:
+        record = data.preset_record(preset)
+        _add({**record, "public": 1}, name=record["name"])
 
 
 def add_text_indexes() -> None:

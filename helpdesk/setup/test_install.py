@@ -2,6 +2,7 @@
 
 import frappe
 
+from helpdesk.api.doc import get_list_data
 from helpdesk.setup import data, install, setup_wizard
 from helpdesk.test_utils import ANNA, HelpdeskTestCase, make_user
 from helpdesk.tickets.statuses import in_order
@@ -65,6 +66,14 @@ class TestInstallation(HelpdeskTestCase):
             values = frappe.db.get_value("Role", role, ["desk_access", "home_page"])
             self.assertEqual(tuple(values), (0, "/helpdesk"))
         self.assertEqual(frappe.db.get_single_value("Portal Settings", "default_role"), "HD Customer")
+
+    def test_presets_are_views_for_everybody_that_a_site_may_change(self):
+        shared = {"is_standard": 0, "public": 1, "user": "Administrator"}
+        labels = frappe.get_all("HD View", filters=shared, pluck="label")
+        self.assertLessEqual({preset["label"] for preset in data.PRESETS}, set(labels))
+        for preset in data.PRESETS:
+            with self.subTest(preset["label"]):
+                self.assertIn("data", get_list_data("HD Ticket", filters=preset["filters"]))
 
     def test_a11_four_shipped_views(self):
         names = frappe.get_all("HD View", filters={"is_standard": 1, "public": 1, "dt": "HD Ticket"}, pluck="name")

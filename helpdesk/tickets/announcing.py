@@ -26,12 +26,14 @@ def changes(ticket: "HDTicket") -> None:
     old, new = statuses.category_of(before.status), statuses.category_of(ticket.status)
     if new == statuses.OPEN != old:
         _reopening(ticket)
-    if new == statuses.RESOLVED != old:
-        _tell_assignees(ticket, kinds.RESOLUTION, ticket.subject)
+    if new == statuses.RESOLVED:
+        if old != new:
+            _tell_assignees(ticket, kinds.RESOLUTION, ticket.subject)
+    else:
+        service_alerts.tell(ticket.name, before.sla_state, ticket.sla_state)
     if before.priority and ticket.priority != before.priority:
         text = _("{0}: from {1} to {2}").format(ticket.subject, _(before.priority), _(ticket.priority))
         _tell_assignees(ticket, kinds.PRIORITY, text)
-    service_alerts.tell(ticket.name, before.sla_state, ticket.sla_state)
 
 
 def _tell_assignees(ticket: "HDTicket", kind: str, message: str) -> None:

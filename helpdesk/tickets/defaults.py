@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import frappe
 
+from helpdesk.access import is_agent
 from helpdesk.settings import get_settings
 from helpdesk.tickets import statuses
 
@@ -41,7 +42,20 @@ def start(ticket: "HDTicket", now: datetime) -> None:
     """Put a new ticket at the beginning of its life, whatever the caller sent."""
     ticket.opening_date = ticket.opening_date or now.date()
     ticket.opening_time = now.time()
+    ticket.channel = ticket.channel or _channel(ticket)
+    ticket.needs_response = 1
     ticket.status = statuses.default_open_status(ticket)
+
+
+def _channel(ticket: "HDTicket") -> str:
+    """Return how a ticket came in, as far as the ticket tells."""
+    if ticket.flags.filed_by_guest:
+        return "Website"
+    if ticket.email_account:
+        return "Email"
+    if ticket.via_customer_portal:
+        return "Internal" if is_agent() else "Portal"
+    return "API" if getattr(frappe.local, "request", None) else "Internal"
 
 
 def note_first_response(ticket: "HDTicket", now: datetime) -> None:

@@ -53,6 +53,7 @@ def describe(name: str, user: str) -> dict[str, Any]:
         "about": template.about,
         "fields": template_fields(template, user),
         "description_template": template.description_template,
+        "subject_template": template.subject_template,
         "_form_script": form_scripts("HD Ticket", new_page=True),
     }
 

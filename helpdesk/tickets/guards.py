@@ -19,7 +19,9 @@ SUPPORT_FIELDS = frozenset(
     {
         "agent_group",
         "attachment",
+        "channel",
         "content_type",
+        "due_date",
         "email_account",
         "priority",
         "raised_by",

@@ -7,6 +7,7 @@ import frappe
 from helpdesk.access import is_agent
 from helpdesk.conversation import timeline
 from helpdesk.tickets import forms
+from helpdesk.tickets.reference import reference_of
 
 CONTACT_FIELDS = ["name", "company_name", "email_id", "image", "mobile_no", "phone"]
 
@@ -19,6 +20,7 @@ def whole(ticket: Any, *, portal: bool) -> dict[str, Any]:
     known = {each["fieldname"] for each in fields}
     return {
         **columns(ticket),
+        "reference": reference_of(ticket.name),
         **timeline.of(ticket.name),
         "contact": contact(ticket),
         "tags": tags(ticket),

@@ -12,7 +12,7 @@ from helpdesk.assignment import team_rules
 from helpdesk.guests import widget
 from helpdesk.notifications.texts import KINDS
 from helpdesk.realtime import events
-from helpdesk.tickets import guests, statuses
+from helpdesk.tickets import guests, reference, statuses
 
 
 class HDSettings(Document):
@@ -29,6 +29,9 @@ class HDSettings(Document):
         public_knowledge_base: int
         default_ticket_type: str | None
         sla_warning_percent: int
+        ticket_reference_prefix: str | None
+        ticket_reference_digits: int
+        require_resolution_details: int
         is_feedback_mandatory: int
         enable_comment_reactions: int
         allow_anyone_to_create_tickets: int
@@ -69,6 +72,7 @@ class HDSettings(Document):
         self.check_templates()
         self.check_feedback_status()
         self.check_warning()
+        self.check_reference()
         self.check_ticket_statuses()
         widget.check(self)
 
@@ -98,6 +102,11 @@ class HDSettings(Document):
         for field in (*(kind.content for kind in KINDS.values()), "outside_working_hours_message"):
             if self.get(field) and self.has_value_changed(field):
                 validate_template(self.get(field))
+        texts = [(row.email_account, row.notification) for row in self.get("mailbox_texts")]
+        if len(set(texts)) < len(texts):
+            frappe.throw(_("A mailbox has one text for each kind of mail."))
+        for row in self.get("mailbox_texts"):
+            validate_template(row.content)
 
     def check_feedback_status(self) -> None:
         """Refuse to ask for feedback before a ticket is resolved."""
@@ -109,6 +118,13 @@ class HDSettings(Document):
         """Refuse a warning before the time begins or after it is over."""
         if not 1 <= cint(self.sla_warning_percent or 75) <= 99:
             frappe.throw(_("Service levels warn between 1 and 99 percent of their time."))
+
+    def check_reference(self) -> None:
+        """Refuse a prefix that could not be told from words around it, and numbers longer than a line."""
+        if self.ticket_reference_prefix and not reference.is_prefix(self.ticket_reference_prefix):
+            frappe.throw(_("A prefix has up to ten letters and digits, and may end in a dash: TKT-"))
+        if not 0 <= cint(self.ticket_reference_digits) <= reference.MOST_DIGITS:
+            frappe.throw(_("Ticket numbers have {0} digits at most.").format(reference.MOST_DIGITS))
 
     def check_ticket_statuses(self) -> None:
         """Refuse statuses for new and reopened tickets that stop the clock."""

@@ -19,11 +19,14 @@ from helpdesk.sla.agreements import AGREEMENT
 from helpdesk.tickets import (
     activity,
     announcing,
+    archiving,
     closing,
     defaults,
     guards,
     guests,
+    presets,
     requester,
+    resolving,
     seen,
     service_level,
     statuses,
@@ -43,9 +46,12 @@ class HDTicket(Document):
         raised_by: str | None
         status: str
         status_category: str | None
+        needs_response: int
         priority: str | None
         ticket_type: str | None
         agent_group: str | None
+        channel: str | None
+        due_date: date | None
         summary: str | None
         description: str | None
         template: str | None
@@ -58,6 +64,9 @@ class HDTicket(Document):
         sla_state: str | None
         sla_warning_on: datetime | None
         service_level_agreement_creation: datetime | None
+        escalated_on: datetime | None
+        escalated_by: str | None
+        escalation_reason: str | None
         on_hold_since: datetime | None
         total_hold_time: float | None
         first_response_time: float | None
@@ -80,6 +89,7 @@ class HDTicket(Document):
         is_merged: int
         merged_with: str | None
         ticket_split_from: str | None
+        is_archived: int
         feedback_rating: float | None
         feedback: str | None
         feedback_extra: str | None
@@ -90,6 +100,8 @@ class HDTicket(Document):
     def before_validate(self) -> None:
         now = now_datetime()
         guards.check_writer(self)
+        archiving.refuse_change(self)
+        presets.fill_in(self)
         defaults.fill_in(self)
         if self.is_new():
             defaults.start(self, now)
@@ -106,6 +118,7 @@ class HDTicket(Document):
 
     def validate(self) -> None:
         guards.require_feedback(self, messages.has_agent_replied)
+        resolving.require_details(self)
 
     def before_save(self) -> None:
         now = now_datetime()
@@ -118,6 +131,7 @@ class HDTicket(Document):
         if not frappe.flags.in_install:
             capture("ticket_created")
         events.ticket_created()
+        presets.assign(self)
         if self.description:
             contact_replies.add_first_message(self, self.flags.initial_attachments or [])
             attachments.claim_inline_media(self)

@@ -18,6 +18,9 @@ class HDTicketTemplate(Document):
         template_name: str
         about: str | None
         description_template: str | None
+        subject_template: str | None
+        preset_team: str | None
+        preset_agent: str | None
 
     def validate(self) -> None:
         forms.check(self)

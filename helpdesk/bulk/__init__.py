@@ -1,0 +1,1 @@
+"""Doing one thing to many records, with an outcome for each."""
