@@ -429,7 +429,9 @@ def bulk_update(docs: str | list[Any]) -> dict[str, Any]:
         local.db.savepoint(savepoint)
         try:
             _update_one(item)
-        except Exception:
+        except exceptions.DATABASE_TROUBLE:
+            raise
+        except Exception:  # whatever is wrong with one document is told of it, and the others go on
             local.db.rollback(save_point=savepoint)
             failed.append({"doc": item, "exc": get_traceback()})
     return {"failed_docs": failed}

@@ -301,7 +301,9 @@ def _each_by_itself(items: list[Any], key: str, act: Callable[[Any], Any], name_
         local.db.savepoint(savepoint)
         try:
             done.append(act(item))
-        except Exception as error:
+        except exceptions.DATABASE_TROUBLE:
+            raise
+        except Exception as error:  # whatever is wrong with one document is told of it, and the others go on
             local.db.rollback(save_point=savepoint)
             failed.append({"name": name_of(item), "error": str(error)})
     return _dict(

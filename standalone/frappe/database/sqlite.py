@@ -21,6 +21,7 @@ from frappe.database.sqlite_pool import pool_for
 from frappe.database.statements import Kind, Statement, bind, show
 from frappe.database.values import guess, to_column
 from frappe.exceptions import (
+    DatabaseAwayError,
     DataError,
     DiskFullError,
     InReadOnlyMode,
@@ -34,7 +35,11 @@ T = TypeVar("T")
 BUSY_TIMEOUT_MS = 30_000
 STREAM_ROWS = 500
 
-LOST = "The database rolled the transaction back after an error; roll back before changing anything else."
+LOST = "The database rolled the transaction back after an error: nothing was saved. Try again in a moment."
+
+
+class TransactionLost(DatabaseAwayError, sqlite3.OperationalError):
+    """SQLite has rolled the transaction back."""
 
 
 class MissingTable(TableMissingError, sqlite3.OperationalError, sqlite3.ProgrammingError):
@@ -174,7 +179,7 @@ class SQLiteDriver:
 
     def _begin_writing(self) -> None:
         if self._lost:
-            raise sqlite3.OperationalError(LOST)
+            raise TransactionLost(LOST)
         if self._writing:
             self._send_savepoints()
             return
@@ -197,7 +202,7 @@ class SQLiteDriver:
     def commit(self) -> None:
         with self._mutex:
             if self._lost:
-                raise sqlite3.OperationalError(LOST)
+                raise TransactionLost(LOST)
             self._end("commit")
 
     def rollback(self) -> None:
@@ -249,6 +254,8 @@ class SQLiteDriver:
             self._cut_savepoints(position + 1)
 
     def _position(self, name: str) -> int:
+        if self._lost:
+            raise TransactionLost(LOST)
         for position in range(len(self._savepoints) - 1, -1, -1):
             if self._savepoints[position] == name:
                 return position

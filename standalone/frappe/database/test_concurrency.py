@@ -21,7 +21,7 @@ from frappe.database.schema.model import Column, CreateTable, Table
 from frappe.database.sqlite import SQLiteDriver
 from frappe.database.sqlite_database import SQLiteDatabase
 from frappe.database.sqlite_pool import WriteQueue
-from frappe.exceptions import QueryDeadlockError
+from frappe.exceptions import DatabaseAwayError, QueryDeadlockError
 
 pytestmark = pytest.mark.slow
 
@@ -190,6 +190,8 @@ def test_a_transaction_that_sqlite_gave_up_cannot_be_committed(file: str) -> Non
         driver.execute(driver.prepare("insert or rollback into `tabCounter` values ('b', 1)", False), ())
     with pytest.raises(sqlite3.OperationalError, match="rolled the transaction back"):
         driver.execute(driver.prepare("insert into `tabCounter` values ('c', 3)", False), ())
+    with pytest.raises(DatabaseAwayError):
+        driver.rollback_to("gone with it")
     with pytest.raises(sqlite3.OperationalError, match="rolled the transaction back"):
         driver.commit()
     driver.rollback()

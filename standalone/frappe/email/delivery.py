@@ -260,7 +260,7 @@ class _Delivery:
             return
         try:
             account.append_email_to_sent_folder(message.as_bytes())
-        except Exception:
+        except Exception:  # the mail has left: it must not count as unsent for want of a copy
             frappe.db.rollback()
             frappe.log_error(_("A sent mail could not be copied to the server"), reference_doctype="Email Account")
             frappe.db.commit()

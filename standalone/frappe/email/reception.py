@@ -10,6 +10,7 @@ from frappe import _
 from frappe.email.mailbox import MailboxError
 from frappe.email.receive import AlreadyReceivedError, SentEmailInInboxError
 from frappe.email.unhandled import keep_unhandled
+from frappe.exceptions import DATABASE_TROUBLE
 
 MAX_ATTEMPTS = 3
 
@@ -75,13 +76,13 @@ class Reception:
                 self._pass_by(mail)
                 frappe.db.commit()
                 return True
-            except (frappe.QueryDeadlockError, frappe.QueryTimeoutError):
+            except DATABASE_TROUBLE:
                 frappe.db.rollback()
                 if attempt == MAX_ATTEMPTS:
                     self._leave(mail)
                     self.failures.append(traceback.format_exc())
-                    return False  # the database was busy; the mail waits on the server for the next run
-            except Exception:
+                    return False  # no fault of the mail, which waits on the server for the next run
+            except Exception:  # whatever is wrong with one mail, it is kept with its reason and stops no other
                 self._put_aside(mail)
                 return True
             else:
@@ -107,7 +108,7 @@ class Reception:
             self.account.send_auto_reply(communication, mail)
             communication.send_email(is_inbound_mail_communcation=True)
             frappe.db.commit()
-        except Exception:
+        except Exception:  # an answer that cannot be sent must not have the message received again
             frappe.db.rollback()
             frappe.log_error(
                 _("The mails about a received mail could not be sent"), None, "Communication", communication.name

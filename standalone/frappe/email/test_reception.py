@@ -23,6 +23,7 @@ from frappe.email.fetching import Place, plan
 from frappe.email.mailbox import FolderStatus
 from frappe.email.receive import InboundMail
 from frappe.email.reception import InboundMailError
+from frappe.exceptions import DATABASE_TROUBLE
 
 
 @pytest.fixture
@@ -103,16 +104,17 @@ def test_a_mail_put_aside_can_be_processed_again(
     assert frappe.db.count("Unhandled Email") == 0
 
 
-def test_a_busy_database_leaves_the_mail_on_the_server(
-    account: Any, dovecot: Dovecot, user: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("trouble", DATABASE_TROUBLE)
+def test_trouble_of_the_database_leaves_the_mail_on_the_server(
+    account: Any, dovecot: Dovecot, user: str, monkeypatch: pytest.MonkeyPatch, trouble: type[Exception]
 ) -> None:
     dovecot.deliver(user, make_mail())
 
-    def busy(*_: object) -> None:
-        raise frappe.QueryTimeoutError("locked")
+    def fail(*_: object) -> None:
+        raise trouble("not now")
 
-    with monkeypatch.context() as patch, pytest.raises(InboundMailError, match="locked"):
-        patch.setattr(InboundMail, "process", busy)
+    with monkeypatch.context() as patch, pytest.raises(InboundMailError, match="not now"):
+        patch.setattr(InboundMail, "process", fail)
         pull(account)
     assert frappe.db.count("Unhandled Email") == 0 and "\\Seen" not in dovecot.flags(user)[0]
     pull(account)

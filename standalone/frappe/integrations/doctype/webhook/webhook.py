@@ -75,7 +75,7 @@ class Webhook(Document):
             return
         try:
             frappe.safe_eval(self.condition, eval_locals=context(frappe.new_doc(self.webhook_doctype)))
-        except Exception as error:
+        except Exception as error:  # an expression can raise anything; its author is told what
             frappe.throw(_("The condition cannot be evaluated: {0}").format(frappe.utils.escape_html(str(error))))
 
     def check_body(self) -> None:
@@ -100,7 +100,7 @@ class Webhook(Document):
             return True
         try:
             return bool(frappe.safe_eval(self.condition, eval_locals=context(doc)))
-        except Exception:
+        except Exception:  # somebody else's expression must not keep the document from being saved
             frappe.log_error(title=f"Condition of webhook {self.name}")
             return False
 
@@ -155,6 +155,8 @@ def send(webhook: str, doc: dict[str, Any]) -> None:
         log.error = f"{type(error).__name__}: {error}"
         log.deferred_insert()  # the job is rolled back, the log stays
         raise frappe.RetryBackgroundJobError(f"Webhook {webhook}: {log.error}") from error
+    except frappe.exceptions.DATABASE_TROUBLE:
+        raise
     except Exception as error:
         # A template that fails or a forbidden address: trying again does not help, and the log says why.
         log.error = f"{type(error).__name__}: {error}"
