@@ -148,7 +148,7 @@ def respond(request: Request) -> Response:
     if request.path == metrics.PATH:
         try:
             return _harden(metrics.respond(request))
-        except Exception as error:
+        except Exception as error:  # whatever it is becomes an answer, and is logged there
             return handle_exception(error)
     try:
         init_request(request)
@@ -156,11 +156,11 @@ def respond(request: Request) -> Response:
         _keep_changes(request)
     except HTTPException as error:
         response = answer_http_exception(error)
-    except Exception as error:
+    except Exception as error:  # an app may raise anything; it becomes an answer, and is logged there
         response = handle_exception(error)
     try:
         _after(request, response)
-    except Exception as error:
+    except Exception as error:  # the same for hooks
         response = handle_exception(error)
     process_response(request, response)
     return response

@@ -45,7 +45,7 @@ def _insert(doctype: str, record: dict[str, Any]) -> bool:
     frappe.db.savepoint("deferred_insert")
     try:
         frappe.get_doc({**record, "doctype": doctype}).insert(ignore_permissions=True)
-    except Exception:
+    except Exception:  # a bad record would come again for ever
         frappe.db.rollback(save_point="deferred_insert")
         get_logger("deferred_insert").exception("%s could not be inserted: %r", doctype, record)
         return False

@@ -17,7 +17,7 @@ def clear_old_logs() -> None:
         try:
             clear(days=days)
             frappe.db.commit()
-        except Exception:
+        except Exception:  # one log that cannot be cleared must not keep the others
             frappe.db.rollback()
             frappe.log_error(f"Clearing {doctype}")
             frappe.db.commit()

@@ -11,6 +11,7 @@ from frappe.api.payload import json_argument, refuse, whole_number
 from frappe.client import count_visible, list_query, run_list
 from frappe.context import local
 from frappe.handler import require_doctype
+from frappe.utils.logger import get_logger
 from frappe.whitelist import whitelist
 
 Filters = str | dict[str, Any] | list[Any] | None
@@ -154,6 +155,7 @@ def _delete_each(doctype: str, items: list[Any], shows_progress: bool) -> list[A
         except Exception:
             # Named in the report at the end; one document that cannot go must not keep the others.
             local.db.rollback()
+            get_logger("frappe.web").warning("%s %s could not be deleted", doctype, name, exc_info=True)
             failed.append(name)
     return failed
 

@@ -129,7 +129,7 @@ def run_claimed(row: table.Job, site: str, sites_path: str) -> bool:
         except TRY_AGAIN as error:
             frappe.db.rollback()
             return _try_again(row, worker, error)
-        except Exception as error:
+        except Exception as error:  # a job may raise anything; its row keeps the traceback
             frappe.db.rollback()
             _record_failure(row, worker, error)
             return False
@@ -161,7 +161,7 @@ def _tell_failure(row: table.Job, error: Exception) -> None:
         if on_failure:
             on_failure(row, None, type(error), error, error.__traceback__)
             frappe.db.commit()
-    except Exception:
+    except Exception:  # the failure that it was to be told of is recorded already
         frappe.db.rollback()
         frappe.log_error(f"on_failure of {row.method}")
         frappe.db.commit()
@@ -214,7 +214,7 @@ def _run_after(work: Work, result: Any) -> None:
         if work.on_success:
             work.on_success(work.row, None, result)
         frappe.db.commit()
-    except Exception:
+    except Exception:  # the job is done and kept, whatever its followers do
         frappe.db.rollback()
         _log_failure(work)
 

@@ -181,7 +181,7 @@ class WorkerPool:
                 if self._run_next(queues):
                     continue
                 pause = self._pause(queues)
-            except Exception:
+            except Exception:  # the thread is needed as soon as the database is back, or whatever it was
                 get_logger("worker").exception("Taking the next job failed; trying again.")
                 pause = POLL_SECONDS
             if not self._stop.is_set():
@@ -260,7 +260,7 @@ class WorkerPool:
     def _safely(self, task: Callable[[], None]) -> None:
         try:
             task()
-        except Exception:
+        except Exception:  # the keeper must outlive whatever happens to the database
             get_logger("worker").exception("Looking after the job queue failed; trying again.")
 
     def _renew(self) -> None:

@@ -851,7 +851,7 @@ def execute_action(__doctype: str, __name: Any, __action: str, **kwargs: Any) ->
     doc.unlock()
     try:
         getattr(doc, __action)(**kwargs)
-    except Exception as error:
+    except Exception as error:  # nobody waits for the job: who reads the document is told
         frappe.db.rollback()
         messages = [message.get("message") for message in frappe.local.message_log if isinstance(message, Mapping)]
         reason = messages[-1] if messages else cstr(error)

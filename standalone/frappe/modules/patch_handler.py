@@ -15,6 +15,7 @@ from typing import Any
 
 import frappe
 from frappe.apps import get_app_path, get_attr, get_installed_apps
+from frappe.utils.logger import get_logger
 
 FINALLY = "finally:"
 CODE = "execute:"
@@ -88,9 +89,10 @@ def run_all(skip_failing: bool = False, patch_type: PatchType | None = None) -> 
 def _run_or_skip(patch: str, skip_failing: bool) -> None:
     try:
         run_single(patch)
-    except Exception:
+    except Exception:  # --skip-failing: the operator wants to know of all that fail
         if not skip_failing:
             raise
+        get_logger("migrate").exception("The patch %s failed and was skipped.", patch)
         update_patch_log(patch, skipped=True)
         frappe.db.commit()
         print(f"Patch failed and was skipped: {patch}")

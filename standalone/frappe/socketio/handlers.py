@@ -76,7 +76,7 @@ def run_handler(site: str, sites_path: str, path: str, socket: Socket, args: tup
         except (frappe.PermissionError, frappe.ValidationError, TypeError):
             frappe.db.rollback()
             frappe.logger("realtime").info("%s refused %r of %s", path, args, socket.user, exc_info=True)
-        except Exception:
+        except Exception:  # an app's handler must not end the connection
             frappe.db.rollback()
             frappe.log_error(f"Socket event {path}")
             frappe.db.commit()

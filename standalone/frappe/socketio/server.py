@@ -193,7 +193,7 @@ class RealtimeServer:
             record = await self._records.get()
             try:
                 await self._deliver(record)
-            except Exception:
+            except Exception:  # one bad record must not end the delivery of all others
                 get_logger("realtime").exception("A record could not be delivered.")
 
     async def _deliver(self, record: bus.Record) -> None:
@@ -391,7 +391,7 @@ class RealtimeServer:
             await asyncio.sleep(RECHECK_SECONDS)
             try:
                 await self.recheck()
-            except Exception:
+            except Exception:  # the database may be away for a while; the next round asks again
                 get_logger("realtime").exception("Checking the connections again failed.")
 
     async def recheck(self) -> None:

@@ -168,7 +168,7 @@ class SchedulerThread:
                     return True
                 lock = lock_of("schedule")
                 self._lock = lock if lock.acquire(0) else None
-        except Exception:
+        except Exception:  # Redis may be away; without a lock nobody schedules
             get_logger("scheduler").exception("Whether this process schedules is not known; asking again.")
             return False
         if self._lock is None and not self._is_waiting:
@@ -185,7 +185,7 @@ class SchedulerThread:
                 frappe.db.commit()
                 self.last_tick = time.time()
                 return get_scheduler_tick()
-        except Exception:
+        except Exception:  # the thread must outlive whatever happens to the database
             get_logger("scheduler").exception("A tick of the scheduler failed; the next one tries again.")
             return None
 

@@ -127,6 +127,7 @@ class AssignmentRule(Document):
         try:
             return bool(frappe.safe_eval(condition, None, doc))
         except Exception as error:  # the condition is the administrator's text and may fail in any way
+            frappe.logger("assignment").warning("%s of assignment rule %s: %s", fieldname, self.name, error)
             frappe.msgprint(
                 _("Assignment rule {0}: {1} could not be evaluated: {2}").format(
                     self.name, frappe.bold(_(self.meta.get_label(fieldname))), error
