@@ -9,6 +9,8 @@ from __future__ import annotations
 import argparse
 import platform
 import sqlite3
+import subprocess
+import sys
 import tempfile
 import time
 from email.message import EmailMessage
@@ -168,6 +170,16 @@ def mails(rest: Rest, servers: MailServers, sizes: dict[str, int]) -> list[Figur
     return [Figure("mails ingested", count / (time.perf_counter() - begin), unit="per second")]
 
 
+def importing(times: int) -> Figure:
+    """Return what a command pays before it can begin."""
+
+    def start(code: str) -> None:
+        subprocess.run([sys.executable, "-c", code], check=True)
+
+    bare = median_seconds(lambda: start("pass"), times)
+    return Figure("import frappe", median_seconds(lambda: start("import frappe"), times), bare, compared_with="python")
+
+
 def ingested(rest: Rest) -> int:
     return int(
         rest.call("frappe.client.get_count", "GET", doctype="HD Ticket", filters={"subject": ["like", "Mail %"]})
@@ -178,6 +190,7 @@ def measure(quick: bool) -> list[Figure]:
     sizes: dict[str, Any] = {"tickets": 300, "reads": 200, "lists": (1_000, 20_000, 100_000), "mails": 100}
     if quick:
         sizes = {"tickets": 20, "reads": 20, "lists": (200,), "mails": 5}
+    imported = importing(sizes["reads"] // 10)
     folder = Path(tempfile.mkdtemp(prefix="helpdesk-bench-"))
     folder.chmod(0o755)
     begin = time.perf_counter()
@@ -200,6 +213,7 @@ def measure(quick: bool) -> list[Figure]:
             servers.start()
             figures += mails(rest, servers, sizes)
         figures += [
+            imported,
             Figure("site made and app installed", set_up, unit="s"),
             Figure("server started to first page", first_page * 1000),
             Figure("memory after start", idle, unit="MB"),
