@@ -25,7 +25,7 @@ ACTIVE = (QUEUED, STARTED)
 LEASE_SECONDS = 120
 CLOCKS_DIFFER_SECONDS = 60
 """By how much the clocks of two machines may differ without a meaning."""
-MAX_LOSSES = 3
+MAX_LOSSES = 5
 """How often a job may lose its worker before it counts as failed: it is probably what kills them."""
 FINISHED_TTL = 600
 FAILED_TTL = 7 * 24 * 3600
@@ -267,15 +267,18 @@ def started() -> list[tuple[int, str, float, int]]:
 
 
 def release_lost(lost: Sequence[tuple[int, str, float, int]]) -> None:
-    """Queue jobs again that lost their worker; after `MAX_LOSSES` they are failed."""
+    """Queue jobs again that lost their worker: at once after the first loss, then after longer and longer pauses.
+
+    After `MAX_LOSSES` they are failed.
+    """
     for id, worker, _, losses in lost:
         if losses + 1 >= MAX_LOSSES:
             fail(id, worker, f"The worker was lost {losses + 1} times while this job ran; it was not tried again.")
         else:
             frappe.db.sql(
                 "update `__jobs` set status = 'queued', worker = null, lease_until = null, started_at = null,"
-                " run_after = 0, losses = losses + 1 where id = %s and worker = %s and status = 'started'",
-                (id, worker),
+                " run_after = %s, losses = losses + 1 where id = %s and worker = %s and status = 'started'",
+                (time.time() + 2 ** (losses + 1) if losses else 0, id, worker),
             )
 
 

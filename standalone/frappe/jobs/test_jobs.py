@@ -273,15 +273,20 @@ def test_the_job_of_a_dead_worker_is_found_again_at_once(site: TestBench) -> Non
     assert table.counts() == {"default": {"queued": 1}}
 
 
-def test_a_job_that_keeps_killing_its_worker_is_given_up(site: TestBench) -> None:
+def test_a_job_that_keeps_killing_its_worker_is_given_up(site: TestBench, monkeypatch: pytest.MonkeyPatch) -> None:
     frappe.enqueue(f"{HERE}.note", job_id="killer")
     frappe.db.commit()
+    now, pauses = time.time(), []
+    monkeypatch.setattr("frappe.jobs.table.time.time", lambda: now)
     for _ in range(table.MAX_LOSSES):
         claimed("elsewhere/1/dead")
         frappe.db.sql("update `__jobs` set lease_until = 0 where status = 'started'")
         assert release_lost_jobs() == 1
+        pauses.append((table.next_moment(["default"]) or now) - now)
+        frappe.db.sql("update `__jobs` set run_after = 0")
         frappe.db.commit()
     assert get_job_status("killer") == "failed"
+    assert pauses == [pytest.approx(pause, abs=1) for pause in (0, 4, 8, 16, 0)]
 
 
 def test_a_worker_of_another_machine_keeps_its_job_until_the_lease_ends(site: TestBench) -> None:
