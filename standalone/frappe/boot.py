@@ -26,9 +26,10 @@ def get_bootinfo() -> _dict:
     bootinfo.versions = {app: get_hooks("app_version", app_name=app) for app in get_installed_apps()}
     bootinfo.csrf_token = _csrf_token()
     load_translations(bootinfo)
-    for hook in ("boot_session", "extend_bootinfo"):
-        for dotted in get_hooks(hook):
-            call(get_attr(dotted), bootinfo=bootinfo)
+    for dotted in get_hooks("boot_session"):
+        get_attr(dotted)(bootinfo)
+    for dotted in get_hooks("extend_bootinfo"):
+        call(get_attr(dotted), bootinfo=bootinfo)
     return bootinfo
 
 

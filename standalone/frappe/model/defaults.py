@@ -96,7 +96,7 @@ def _allowed_values(field: Any, doctype: str, permissions: dict[str, Any]) -> tu
 
 def _declared_default(field: Any, allowed: list[str] | None) -> Any:
     default = field.default
-    if default.startswith(":") or (default.lower() == "now" and field.fieldtype == "Datetime"):
+    if default.startswith(":") or (default.lower() == "now" and field.fieldtype in ("Datetime", "Time")):
         return None
     if default == "__user":
         return frappe.session.user

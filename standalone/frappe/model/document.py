@@ -787,12 +787,14 @@ class Document(Activity, BaseDocument):
                 raise_exception or frappe.EmptyTableError,
             )
 
-    def round_floats_in(self, doc: Any, fieldnames: Iterable[str] | None = None) -> None:
-        """Round number fields (all Currency and Float fields of `doc` by default) to their precision."""
+    def round_floats_in(
+        self, doc: Any, fieldnames: Iterable[str] | None = None, do_not_round_fields: Iterable[str] | None = None
+    ) -> None:
+        """Round number fields (all Currency, Float and Percent fields of `doc` by default) to their precision."""
         names = fieldnames or [
             df.fieldname for df in doc.meta.fields if df.fieldtype in ("Currency", "Float", "Percent")
         ]
-        for fieldname in names:
+        for fieldname in set(names).difference(do_not_round_fields or ()):
             doc.set(fieldname, flt(doc.get(fieldname), self.precision(fieldname, doc.get("parentfield"))))
 
     def validate_from_to_dates(self, from_date_field: str, to_date_field: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -346,6 +347,19 @@ def test_a_taken_name_is_refused_or_swallowed() -> None:
 def test_defaults_are_filled_at_insert_even_for_explicit_nulls() -> None:
     doc = order(active=None, items=[{"item": "x"}]).insert()
     assert (doc.active, doc.status, doc.items[0].qty) == (1, "Open", 1)
+
+
+def test_now_as_default_is_the_moment_of_the_new_document() -> None:
+    fields = [
+        {"fieldname": "at", "fieldtype": "Time", "label": "At", "default": "Now"},
+        {"fieldname": "moment", "fieldtype": "Datetime", "label": "Moment", "default": "now"},
+        {"fieldname": "fixed", "fieldtype": "Time", "label": "Fixed", "default": "10:00:00"},
+    ]
+    make_doctype("Test Moment", fields)
+    doc = frappe.new_doc("Test Moment").insert().reload()
+    assert doc.fixed == timedelta(hours=10)
+    assert isinstance(doc.moment, datetime)
+    assert isinstance(doc.at, timedelta)
 
 
 def test_set_name_and_newname_decide_the_name() -> None:

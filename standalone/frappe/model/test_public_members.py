@@ -117,6 +117,9 @@ def test_a_document_checks_its_values(party: Any) -> None:
     party.price = "1.239"
     party.round_floats_in(party, ["price"])
     assert party.price == 1.24
+    party.price = "1.239"
+    party.round_floats_in(party, do_not_round_fields=["price"])
+    assert party.price == "1.239"
     party.set_title_field()
     assert party.title == "A"
 

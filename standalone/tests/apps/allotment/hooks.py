@@ -62,6 +62,7 @@ website_redirects = [
 update_website_context = ["allotment.templating.add_association"]
 
 naming_series_variables = {"AREA": "allotment.naming.area_code"}
+boot_session = "allotment.boot.greet"
 extend_bootinfo = "allotment.boot.extend"
 auth_hooks = ["allotment.gate.by_key_code"]
 before_request = ["allotment.gate.count_request"]

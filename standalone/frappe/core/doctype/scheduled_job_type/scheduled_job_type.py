@@ -10,6 +10,7 @@ from typing import Any
 
 import frappe
 from frappe.model.document import Document
+from frappe.model.naming import append_number_if_name_exists
 
 CADENCES = {
     "Hourly": "0 * * * *",
@@ -35,10 +36,11 @@ class ScheduledJobType(Document):
     """A method, when it runs, and when it ran last."""
 
     def autoname(self) -> None:
-        parts = str(self.method).split(".")
-        name = ".".join(parts[-2:])
-        taken = frappe.db.get_value("Scheduled Job Type", name, "method")
-        self.name = name if taken in (None, self.method) else str(self.method)[-140:]
+        method = str(self.method)
+        name = ".".join(method.split(".")[-2:])
+        if frappe.db.exists("Scheduled Job Type", name):
+            name = append_number_if_name_exists("Scheduled Job Type", method[-130:])
+        self.name = name
 
     def validate(self) -> None:
         if self.frequency == "Cron":

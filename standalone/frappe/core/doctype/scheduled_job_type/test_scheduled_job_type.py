@@ -45,6 +45,15 @@ def test_rows_follow_the_hooks(jobs: None) -> None:
     assert [(row.method, row.frequency) for row in rows] == [(f"{HERE}.succeed", "Weekly")]
 
 
+def test_a_method_may_be_declared_at_several_cadences(site: TestBench) -> None:
+    method = f"{HERE}.succeed"
+    for _ in range(2):
+        sync_jobs({"daily": [method], "cron": {"0 4 * * *": [method], "0 16 * * *": [method]}})
+    rows = frappe.get_all("Scheduled Job Type", {"method": method}, ["name", "cron_format"], order_by="cron_format asc")
+    assert [row.cron_format or "" for row in rows] == ["", "0 16 * * *", "0 4 * * *"]
+    assert len({row.name for row in rows}) == 3
+
+
 def test_nothing_is_queued_before_it_is_due(jobs: None) -> None:
     assert scheduler.tick() == []
 
