@@ -117,7 +117,8 @@ PUBLIC: dict[str, str] = {
     # mail, jobs, realtime, cache
     "sendmail": "frappe.email:sendmail",
     "are_emails_muted": "frappe.email.accounts:are_emails_muted",
-    "attach_print": "frappe.utils.print_format:attach_print",
+    "attach_print": "frappe.utils.print_utils:attach_print",
+    "get_print": "frappe.utils.print_utils:get_print",
     "enqueue": "frappe.utils.background_jobs:enqueue",
     "enqueue_doc": "frappe.utils.background_jobs:enqueue_doc",
     "publish_realtime": "frappe.realtime:publish_realtime",
@@ -133,11 +134,11 @@ PUBLIC: dict[str, str] = {
 MODULES: frozenset[str] = frozenset(
     {
         "apps", "api", "app", "auth", "boot", "cache", "cli", "client", "commands", "config", "contacts", "context",
-        "core", "custom", "database", "defaults", "deferred_insert", "desk", "email", "exceptions", "handler", "hooks",
-        "installer", "messages", "migrate", "model", "modules", "permissions", "query_builder", "rate_limiter",
-        "realtime", "search", "server", "sessions", "share", "test_runner", "tests", "testing", "translate", "types",
-        "utils", "website", "whitelist", "workflow", "automation", "geo", "integrations", "jobs", "socketio", "health",
-        "pulse",
+        "core", "custom", "database", "defaults", "deferred_insert", "desk", "email", "exceptions", "handler",
+        "hooks", "installer", "messages", "migrate", "model", "modules", "permissions", "printing", "query_builder",
+        "rate_limiter", "realtime", "search", "server", "sessions", "share", "test_runner", "tests", "testing",
+        "translate", "types", "utils", "website", "whitelist", "workflow", "automation", "geo", "integrations",
+        "jobs", "socketio", "health", "pulse",
     }
 )  # fmt: skip
 """Submodules that are imported when somebody reads them as an attribute of `frappe`."""

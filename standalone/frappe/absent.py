@@ -9,11 +9,10 @@ from types import ModuleType
 
 from frappe.exceptions import MissingFrameworkFeature
 
-_PRINTING = "Print formats and PDF need a renderer; this runtime has none."
+_PDF_PARTS = "A PDF is made of the whole page, letter head and footer included; a Print Format changes it."
 _DASHBOARDS = "Dashboards, charts and boards belong to Frappe's own desk; an app brings its own interface."
 
 NAMES: dict[str, str] = {
-    "get_print": _PRINTING,
     "connect_replica": "There are no read replicas here.",
     "get_lazy_doc": "Lazy documents exist in newer development lines only; use frappe.get_doc.",
     "client_cache": "There is one cache, frappe.cache.",
@@ -21,10 +20,7 @@ NAMES: dict[str, str] = {
 """Names of `frappe` itself."""
 
 MODULES: dict[str, str] = {
-    "frappe.printing": _PRINTING,
-    "frappe.utils.pdf": _PRINTING,
-    "frappe.utils.weasyprint": _PRINTING,
-    "frappe.www.printview": _PRINTING,
+    "frappe.utils.weasyprint": "Use frappe.utils.pdf.get_pdf.",
     "frappe.workflow.doctype.workflow_action": "Who has to act is seen in lists; no mails ask for it.",
     "frappe.oauth": "This runtime is no OAuth provider; scripts sign in with API keys.",
     "frappe.utils.oauth": "Signing in with another service's account is not built in; an app can do it in auth_hooks.",
@@ -57,7 +53,6 @@ HOOKS: dict[str, str] = {
     "doctype_tree_js": _ASSETS,
     "export_python_type_annotations": "Controllers are not written by the framework.",
     "get_changelog_feed": _ASSETS,
-    "get_print_format_template": _PRINTING,
     "get_sender_details": "A sender is given to frappe.sendmail or comes from the Email Account; "
     "make_email_body_message may change the message.",
     "global_search_doctypes": "Every DocType with fields marked In Global Search is searched.",
@@ -65,9 +60,9 @@ HOOKS: dict[str, str] = {
     "leaderboards": _DASHBOARDS,
     "look_for_sidebar_json": "Pages of the website have no side bar of the framework; a template can show one.",
     "page_js": _ASSETS,
-    "pdf_body_html": _PRINTING,
-    "pdf_footer_html": _PRINTING,
-    "pdf_header_html": _PRINTING,
+    "pdf_body_html": _PDF_PARTS,
+    "pdf_footer_html": _PDF_PARTS,
+    "pdf_header_html": _PDF_PARTS,
     "setup_wizard_complete": _SETUP,
     "setup_wizard_exception": _SETUP,
     "setup_wizard_requires": _SETUP,

@@ -142,11 +142,6 @@ def test_headers_are_read_from_the_request() -> None:
     assert frappe.get_request_header("X-Nothing", "none") == "none"
 
 
-def test_printing_is_refused_by_name() -> None:
-    with pytest.raises(NotImplementedError, match="attach_print"):
-        frappe.attach_print("ToDo", "x")
-
-
 def test_an_invitation_of_another_app_is_not_sent_again() -> None:
     with pytest.raises(frappe.DoesNotExistError):
         user_invitation.resend_invitation("nothing", "frappe")

@@ -368,7 +368,7 @@ class _Files:
     def _add(self, attachment: Any) -> None:
         values = {"fid": attachment} if isinstance(attachment, str) else dict(attachment)
         if values.get("print_format_attachment"):
-            frappe.throw(_("Print formats cannot be attached here: this runtime renders no PDF."), NotImplementedError)
+            values = _printed(values)
         if values.get("fid") or values.get("file_url"):
             self.named.append({key: values[key] for key in ("fid", "file_url", "fname") if values.get(key)})
         elif values.get("fcontent") is not None:
@@ -410,6 +410,13 @@ class _Files:
             return _with_source(match[0], match[1], f"cid:{content_id}" if content_id else match[3], bool(content_id))
 
         return _EMBED.sub(rewrite, html)
+
+
+def _printed(values: dict[str, Any]) -> dict[str, Any]:
+    """Return a document on paper, as it is now, as an attachment."""
+    wanted = ("doctype", "name", "file_name", "print_format", "style", "html", "lang", "print_letterhead", "letterhead")
+    printed: dict[str, Any] = frappe.attach_print(**{key: values[key] for key in wanted if values.get(key) is not None})
+    return printed
 
 
 def _with_source(tag: str, kind: str, source: str, replace: bool) -> str:

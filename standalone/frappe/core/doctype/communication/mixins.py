@@ -93,10 +93,27 @@ class CommunicationEmailMixin:
     def get_content(self: Any, print_format: str | None = None) -> str:
         return cstr(self.content)
 
-    def mail_attachments(self: Any, print_html: str | None = None, **options: Any) -> list[dict[str, Any]]:
-        if print_html or options.get("print_format"):
-            frappe.throw(_("Print formats cannot be attached here: this runtime renders no PDF."), NotImplementedError)
-        return [{"fid": file.name} for file in self.get_attachments()]
+    def mail_attachments(
+        self: Any,
+        print_html: str | None = None,
+        print_format: str | None = None,
+        print_letterhead: Any = None,
+        print_language: str | None = None,
+    ) -> list[dict[str, Any]]:
+        """Return the files of the message and, if it is asked for, the document it is about on paper."""
+        attached: list[dict[str, Any]] = [{"fid": file.name} for file in self.get_attachments()]
+        if not (print_html or print_format):
+            return attached
+        printed = {
+            "print_format_attachment": 1,
+            "doctype": self.reference_doctype,
+            "name": self.reference_name,
+            "html": print_html,
+            "print_format": print_format,
+            "print_letterhead": cint(print_letterhead),
+            "lang": print_language,
+        }
+        return [printed, *attached]
 
     def get_unsubscribe_message(self: Any) -> str:
         account = self.get_outgoing_email_account()
@@ -145,7 +162,7 @@ class CommunicationEmailMixin:
             "content": self.get_content(),
             "reference_doctype": self.reference_doctype,
             "reference_name": self.reference_name,
-            "attachments": self.mail_attachments(print_html, print_format=print_format),
+            "attachments": self.mail_attachments(print_html, print_format, print_letterhead, print_language),
             "expose_recipients": "header",
             "delayed": True,
             "communication": self.name,
