@@ -53,8 +53,11 @@ COMMANDS: dict[str, str] = {
         "frappe.commands.development",
     ),
     **dict.fromkeys(
-        ("export-fixtures", "export-json", "export-doc", "export-csv", "import-doc", "build-search-index"),
+        ("export-fixtures", "export-json", "export-doc", "export-csv", "import-doc", "data-import", "bulk-rename"),
         "frappe.commands.data",
+    ),
+    **dict.fromkeys(
+        ("build-search-index", "rebuild-global-search", "clear-log-table"), "frappe.commands.upkeep"
     ),
 }  # fmt: skip
 """Command → module; the function is named like the command, with underscores."""
@@ -65,7 +68,20 @@ ABSENT: dict[str, str] = {
     "run-parallel-tests": "Run ./test; pytest divides the work with -n.",
     "add-to-hosts": "Names that end in .localhost need no entry.",
     "make-app": "This runtime serves apps; make new ones with bench.",
-}
+    "create-patch": "Write the module and its line in patches.txt by hand.",
+    "partial-restore": "Restore the backup into a site of its own; bring documents over by export-json and import-doc.",
+    "trim-tables": "Columns of fields that are gone stay; describe-database-table shows them.",
+    "trim-database": "Tables of DocTypes that are gone stay; db-console drops them.",
+    "add-to-email-queue": "Call frappe.sendmail with frappe execute.",
+    "browse": "frappe list-sites names the sites; sign in with a browser.",
+    **dict.fromkeys(
+        (
+            "generate-pot-file", "update-po-files", "create-po-file", "compile-po-to-mo", "migrate-csv-to-po",
+            "build-message-files", "import-translations",
+        ),
+        "Texts are collected by the app's own tools, such as ./test translations; .po files are read as they are.",
+    ),
+}  # fmt: skip
 """Verbs of bench that are not here, with what to do instead."""
 
 

@@ -224,3 +224,50 @@ def test_mariadb_is_not_opened_for_a_site_in_sqlite(tmp_path: Path, monkeypatch:
 
 def test_a_migration_is_shown_without_doing_it(run: Run) -> None:
     assert "Nothing to migrate." in run.output("migrate", "--dry-run")
+
+
+# -- many documents ---------------------------------------------------------------------------------------------------
+
+
+def test_a_table_is_imported_and_what_fails_is_named(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "roles.csv"
+    table.write_text("Role Name,Home Page\nPicker,/apples\nPacker,/boxes\nPicker,/again\n", encoding="utf-8")
+    result = run("data-import", "--file", str(table), "--doctype", "Role")
+    assert result.exit_code == 1
+    assert "2 of 3 documents imported. Partial Success" in result.output
+    assert "✗ 4: Role Picker already exists" in result.output
+    assert frappe.db.get_value("Role", "Picker", "home_page") == "/apples"
+    table.write_text("ID,Home Page\nPicker,/pears\n", encoding="utf-8")
+    assert "1 of 1" in run.output("data-import", "--file", str(table), "--doctype", "Role", "--type", "Update")
+    assert frappe.db.get_value("Role", "Picker", "home_page") == "/pears"
+
+
+def test_documents_are_renamed_by_a_table(run: Run, tmp_path: Path) -> None:
+    frappe.get_doc(doctype="Role", role_name="Picker").insert()
+    frappe.db.commit()
+    table = tmp_path / "names.csv"
+    table.write_text("Picker,Harvester\nNobody,Somebody\n", encoding="utf-8")
+    output = run.output("bulk-rename", "Role", str(table))
+    assert "Renamed Picker to Harvester" in output
+    assert "Nobody was not renamed" in output
+    assert frappe.db.exists("Role", "Harvester")
+
+
+def test_old_entries_of_a_log_are_deleted_and_young_ones_stay(run: Run) -> None:
+    old = frappe.get_doc(doctype="View Log", viewed_by="Administrator").insert().name
+    young = frappe.get_doc(doctype="View Log", viewed_by="Administrator").insert().name
+    frappe.db.set_value("View Log", old, {"creation": "2020-01-01", "modified": "2020-01-01"}, update_modified=False)
+    frappe.db.commit()
+    output = run.output("clear-log-table", "--doctype", "View Log", "--days", "30", "--no-backup")
+    assert "1 entries of View Log deleted." in output
+    assert frappe.get_all("View Log", pluck="name") == [young]
+
+
+@pytest.mark.parametrize(("doctype", "said"), [("Role", "is no log"), ("Nothing", "There is no DocType")])
+def test_what_is_no_log_is_not_cleared(run: Run, doctype: str, said: str) -> None:
+    with pytest.raises(frappe.ValidationError, match=said):
+        run("clear-log-table", "--doctype", doctype, "--days", "30", "--no-backup")
+
+
+def test_the_search_over_all_doctypes_is_filled_anew(run: Run) -> None:
+    assert re.search(r"\d+ documents can be found", run.output("rebuild-global-search"))

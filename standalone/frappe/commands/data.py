@@ -80,11 +80,34 @@ def export_csv(doctype: str, path: Path) -> None:
     say(f"{len(rows)} rows in {path}")
 
 
-@click.command("build-search-index")
+@click.command("data-import")
+@click.option("--file", "path", required=True, type=click.Path(exists=True, path_type=Path), help="CSV or XLSX.")
+@click.option("--doctype", required=True)
+@click.option("--type", "kind", type=click.Choice(["Insert", "Update"], case_sensitive=False), default="Insert")
+@click.option("--submit-after-import", is_flag=True)
+@click.option("--mute-emails/--no-mute-emails", default=True, help="Whether the documents send mails.")
 @each_site
-def build_search_index() -> None:
-    """Build the search indexes of the apps anew."""
-    from frappe.search.sqlite_search import rebuild_indexes
+def data_import(path: Path, doctype: str, kind: str, submit_after_import: bool, mute_emails: bool) -> None:
+    """Insert or update documents from a table; the first row names the fields."""
+    from frappe.core.doctype.data_import.data_import import import_file
 
-    for name in rebuild_indexes():
-        say(f"Built {name}")
+    done = import_file(doctype, path.name, path.read_bytes(), kind, submit_after_import, mute_emails)
+    say(f"{done['success']} of {done['total_records']} documents imported. {done['status']}")
+    for text in done["failures"]:
+        say(f"✗ {text}")
+    if done["failures"]:
+        raise SystemExit(1)
+
+
+@click.command("bulk-rename")
+@click.argument("doctype")
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@each_site
+def bulk_rename(doctype: str, path: Path) -> None:
+    """Rename documents by a CSV file: old name, new name, and 1 to merge."""
+    from frappe.model.rename_doc import bulk_rename as rename
+    from frappe.utils.csvutils import read_csv_content
+
+    rows = [[cell or "" for cell in row] for row in read_csv_content(path.read_bytes())]
+    for text in rename(doctype, rows) or []:
+        say(text)

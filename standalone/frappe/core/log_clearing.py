@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import frappe
 from frappe.model.controllers import get_controller
 from frappe.utils.logger import get_logger
@@ -21,6 +23,16 @@ def clear_old_logs() -> None:
             frappe.db.rollback()
             frappe.log_error(f"Clearing {doctype}")
             frappe.db.commit()
+
+
+def clearing_of(doctype: str) -> Callable[..., None]:
+    """Return the function that clears a log. Raises ValidationError for a DocType that is none."""
+    if not frappe.db.exists("DocType", doctype):
+        raise frappe.ValidationError(f"There is no DocType {doctype}.")
+    clear: Callable[..., None] | None = getattr(get_controller(doctype), "clear_old_logs", None)
+    if clear is None:
+        raise frappe.ValidationError(f"{doctype} is no log: its controller has no clear_old_logs.")
+    return clear
 
 
 def retention() -> dict[str, int]:

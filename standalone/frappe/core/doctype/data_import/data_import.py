@@ -7,7 +7,7 @@ from frappe import _
 from frappe.core.doctype.data_import.table import Column, Fields, Record, columns_of, records_of
 from frappe.model import no_value_fields, table_fields
 from frappe.model.document import Document
-from frappe.utils import cint
+from frappe.utils import cint, cstr, strip_html
 
 INSERT, UPDATE = "Insert New Records", "Update Existing Records"
 PREVIEW_ROWS = 10
@@ -199,6 +199,33 @@ def start_import(data_import: str) -> None:
         doc.run()
     finally:
         frappe.flags.mute_emails = False
+
+
+def import_file(
+    doctype: str, file_name: str, content: bytes, kind: str, submit_after_import: bool = False, mute_emails: bool = True
+) -> dict[str, Any]:
+    """Import a table at once; `kind` is Insert or Update.
+
+    Returns what `get_import_status` does, and `failures`: texts that begin with the numbers of the rows.
+    """
+    importing = "Update Existing Records" if kind.lower() == "update" else "Insert New Records"
+    flags = {"submit_after_import": int(submit_after_import), "mute_emails": int(mute_emails)}
+    doc = frappe.get_doc({"doctype": "Data Import", "reference_doctype": doctype, "import_type": importing, **flags})
+    doc.insert()
+    file = {"doctype": "File", "file_name": file_name, "content": content, "is_private": 1}
+    attached = {"attached_to_doctype": doc.doctype, "attached_to_name": doc.name}
+    doc.import_file = frappe.get_doc({**file, **attached}).insert().file_url
+    doc.save()
+    start_import(doc.name)
+    failures = [_failure(log) for log in _logs(doc.name) if not log.success]
+    return {**get_import_status(doc.name), "failures": failures}
+
+
+def _failure(log: Any) -> str:
+    rows = ", ".join(map(str, frappe.parse_json(log.row_indexes or "[]")))
+    said = [strip_html(cstr(message.get("message"))) for message in frappe.parse_json(log.messages or "[]")]
+    lines = cstr(log.exception).strip().splitlines()
+    return f"{rows}: {'; '.join(filter(None, said)) or (lines[-1] if lines else '')}"
 
 
 @frappe.whitelist()
