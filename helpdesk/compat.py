@@ -4,6 +4,7 @@ Nothing here asks where the app runs; it asks whether something is there.
 """
 
 import inspect
+import os
 from contextlib import AbstractContextManager
 from functools import lru_cache
 from typing import Any
@@ -16,6 +17,14 @@ def savepoint(catch: type[Exception] | tuple[type[Exception], ...]) -> AbstractC
     from frappe.database.database import savepoint as framework_savepoint
 
     return framework_savepoint(catch=catch)
+
+
+def socket_port() -> int | None:
+    """Return the port of the server of live events, where it is not that of the pages: on a bench under development.
+
+    `bench start` sets DEV_SERVER. Elsewhere one address serves both, whatever the configuration says.
+    """
+    return int(frappe.conf.socketio_port or 0) or None if os.environ.get("DEV_SERVER") else None
 
 
 def has_doctype(doctype: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 import frappe
 from frappe import _
 from frappe.model.base_document import get_controller
+from frappe.utils import getdate
 
 from helpdesk.compat import count_visible
 from helpdesk.lists import columns as list_columns
@@ -61,7 +62,7 @@ def parse(value: Any, kind: type | tuple[type, ...], label: str) -> Any:
 def parse_filters(value: Any, label: str = "filters") -> list[list[Any]]:
     """Return filters of either form as triples, with `@me` resolved."""
     try:
-        return resolve_tokens(parse(value, (dict, list), label), frappe.session.user)
+        return resolve_tokens(parse(value, (dict, list), label), frappe.session.user, getdate())
     except BadFilter as error:
         bad(str(error))
 

@@ -1,14 +1,18 @@
 """Filters as the desk stores them, turned into triples; standard library only.
 
 A stored filter is an object `{"field": value}` or `{"field": [operator, value]}`, or a list of
-`[field, operator, value]` or `[doctype, field, operator, value]`. The value `@me` stands for the reader.
+`[field, operator, value]` or `[doctype, field, operator, value]`. The value `@me` stands for the reader, and spans of
+days such as `last 90 days` for dates, because not every version of the framework knows those.
 """
 
+import re
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 ME = "@me"
 ASSIGNED_ON = "__assigned_on"
+DAYS = re.compile(r"(last|next) (\d{1,3}) days", re.IGNORECASE)
 
 OPERATORS = frozenset(
     {
@@ -40,9 +44,9 @@ class BadFilter(ValueError):
     """A filter that cannot be understood; the message says which one."""
 
 
-def resolve_tokens(filters: Any, user: str) -> list[list[Any]]:
-    """Return filters as triples (or quadruples that name a child DocType) with `@me` replaced by `user`."""
-    return [[*triple[:-1], _with_user(triple[-1], user)] for triple in triples(filters)]
+def resolve_tokens(filters: Any, user: str, today: date) -> list[list[Any]]:
+    """Return filters as triples (or quadruples that name a child DocType) with the tokens replaced."""
+    return [_with_dates([*triple[:-1], _with_user(triple[-1], user)], today) for triple in triples(filters)]
 
 
 def triples(filters: Any) -> list[list[Any]]:
@@ -94,3 +98,13 @@ def _with_user(value: Any, user: str) -> Any:
     if value == f"%{ME}%":
         return f"%{user}%"
     return value
+
+
+def _with_dates(triple: list[Any], today: date) -> list[Any]:
+    """Return a span of days as the two dates it goes from and to, both included; other filters as they are."""
+    *place, operator, value = triple
+    span = DAYS.fullmatch(value.strip()) if operator.lower() == "timespan" and isinstance(value, str) else None
+    if not span:
+        return triple
+    other = today + timedelta(days=int(span[2]) * (-1 if span[1].lower() == "last" else 1))
+    return [*place, "between", sorted([today.isoformat(), other.isoformat()])]

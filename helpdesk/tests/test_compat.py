@@ -1,5 +1,6 @@
 """Differences between the versions of the framework, told by what is there."""
 
+import os
 from types import SimpleNamespace
 from unittest.mock import MagicMock, patch
 
@@ -83,3 +84,18 @@ class TestFrameworkWithoutInvitations(HelpdeskTestCase):
     def test_a_customer_has_no_pending_invitations_there(self) -> None:
         with patch("helpdesk.helpdesk.doctype.hd_customer.hd_customer.has_doctype", lambda _doctype: False):
             self.assertEqual(frappe.get_doc("HD Customer", ACME).get_pending_invites(), [])
+
+
+class TestLiveEvents(HelpdeskTestCase):
+    def test_they_have_a_port_of_their_own_only_where_bench_start_runs(self) -> None:
+        for environment, configured, expected in (
+            ({"DEV_SERVER": "true"}, 9000, 9000),
+            ({"DEV_SERVER": "true"}, None, None),
+            ({}, 9000, None),
+        ):
+            with (
+                self.subTest(environment=environment, configured=configured),
+                patch.dict(os.environ, {"DEV_SERVER": "", **environment}),
+                patch.dict(frappe.local.conf, socketio_port=configured),
+            ):
+                self.assertEqual(compat.socket_port(), expected)

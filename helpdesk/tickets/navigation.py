@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import frappe
+from frappe.utils import getdate
 
 from helpdesk.lists.tokens import ASSIGNED_ON, resolve_tokens
 
@@ -34,5 +35,5 @@ def _of_view(name: str | None, user: str) -> tuple[list[Any], str]:
     if not row:
         return [], "modified desc"
     stored = json.loads(row.filters or "[]")
-    filters = [each for each in resolve_tokens(stored, user) if each[0] != ASSIGNED_ON]
+    filters = [each for each in resolve_tokens(stored, user, getdate()) if each[0] != ASSIGNED_ON]
     return filters, row.order_by or "modified desc"

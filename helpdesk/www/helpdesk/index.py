@@ -8,6 +8,7 @@ from typing import Any
 import frappe
 from frappe.utils import get_system_timezone
 
+from helpdesk.compat import socket_port
 from helpdesk.settings import get_settings
 
 no_cache = 1
@@ -38,6 +39,7 @@ def boot_values() -> dict[str, Any]:
     return {
         "default_route": "/helpdesk",
         "site_name": frappe.local.site,
+        "socketio_port": socket_port(),
         "read_only_mode": bool(frappe.flags.read_only),
         "csrf_token": csrf_token(),
         "setup_complete": bool(get_settings().setup_complete),
