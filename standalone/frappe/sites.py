@@ -162,7 +162,7 @@ def _forget_failed(plan: SitePlan) -> None:
     """Remove what there is of a site that could not be made; a server that is not there must not hide the reason."""
     try:
         _forget(plan)
-    except Exception as error:
+    except Exception as error:  # the reason why the site could not be made is on its way to the operator
         frappe.destroy()
         shutil.rmtree(Path(plan.sites_path, plan.site), ignore_errors=True)
         print(f"! The database of {plan.site} could not be removed: {error}")

@@ -17,7 +17,7 @@ from typing import Any
 import frappe
 from frappe.exceptions import ValidationError
 from frappe.utils import backup_encryption
-from frappe.utils.backups import FOLDERS, database_path, new_backup
+from frappe.utils.backups import FOLDERS, database_path
 
 _SQLITE_HEADER = b"SQLite format 3\x00"
 _TABLE_OF_OURS = b"CREATE TABLE `tabDocType`"
@@ -36,8 +36,8 @@ def restore_backup(
     """Replace the data of a site by a backup; encrypted ones need the site's key or the given one.
 
     Everything is unpacked and checked beside the site first. Refuses while the site is served, and what is no backup of
-    ours. An interruption leaves the old database or the new one; run it again for the rest of the files. The search
-    indexes go, because they are of other documents.
+    ours. An interruption leaves the old database, perhaps with more files than it knows, or the new one with all of its
+    files; running it again completes it. Search indexes and cache go, because they are of other documents.
     """
     from frappe.server import SiteLock
 
@@ -50,16 +50,21 @@ def restore_backup(
             archives = [archive for archive in (public_files, private_files) if archive]
             for archive in archives:
                 _unpack(reader.plain(archive), archive.name, folder / "unpacked")
-            _replace_database(plain, database.name)
-            shutil.rmtree(Path(frappe.local.site_path, "indexes"), ignore_errors=True)
+            _check(plain, database.name)
             _move_files(folder / "unpacked", Path(frappe.local.site_path))
+            shutil.rmtree(Path(frappe.local.site_path, "indexes"), ignore_errors=True)
+            frappe.cache.clear()
+            _replace_database(plain)
+            frappe.cache.clear()
     finally:
         lock.release()
 
 
 @contextmanager
 def _workspace() -> Iterator[Path]:
-    """Yield a folder on the site's own disk, where the next step is a rename."""
+    """Yield a folder on the site's own disk, where the next step is a rename; those of killed runs are removed."""
+    for left_over in Path(frappe.local.site_path).glob(".restore-*"):
+        shutil.rmtree(left_over)
     with tempfile.TemporaryDirectory(prefix=".restore-", dir=frappe.local.site_path) as folder:
         yield Path(folder)
 
@@ -101,12 +106,17 @@ def _opened(path: Path) -> Any:
 # -- the database -----------------------------------------------------------------------------------------------------
 
 
-def _replace_database(plain: Path, name: str) -> None:
+def _check(plain: Path, name: str) -> None:
     if frappe.conf.db_type == "sqlite":
         _check_sqlite(plain, name)
-        _replace_sqlite(plain)
     else:
         _check_dump(plain, name)
+
+
+def _replace_database(plain: Path) -> None:
+    if frappe.conf.db_type == "sqlite":
+        _replace_sqlite(plain)
+    else:
         _load_dump(plain)
 
 
@@ -171,20 +181,9 @@ def _check_dump(path: Path, name: str) -> None:
 
 
 def _load_dump(dump: Path) -> None:
-    """Load a dump; if that fails, put back what was there."""
-    with tempfile.TemporaryDirectory(prefix=".before-restore-", dir=frappe.local.site_path) as folder:
-        frappe.connect()
-        before = new_backup(ignore_files=True, backup_path=folder, encrypt=False).database
-        try:
-            _put_back(dump)
-        except BaseException:
-            _put_back(before)
-            raise
-
-
-def _put_back(dump: Path) -> None:
     from frappe.database.mariadb.backup import put_back
 
+    frappe.connect()
     frappe.db.close()
     with _opened(dump) as lines:
         put_back(frappe.db.driver.address, (line.decode() for line in lines))

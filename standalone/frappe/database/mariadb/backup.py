@@ -43,7 +43,6 @@ def _run(program: str, address: Address, target: Sink) -> None:
 
 
 def put_back(address: Address, lines: Iterable[str]) -> None:
-    """Replace everything in the database by a dump that was checked."""
+    """Replace everything in the database by a dump that was checked, all at once."""
     close_idle()
-    dump.empty(address)
-    dump.read(address, lines)
+    dump.replace(address, lines)
