@@ -8,8 +8,9 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from frappe.config import write_json
 from frappe.testing.services import from_environment
@@ -22,20 +23,20 @@ FRAPPE = [sys.executable, "-m", "frappe.cli", "--site", SITE]
 class Cluster:
     """The processes of one site, each ended by `stop`."""
 
-    def __init__(self, bench: Path):
+    def __init__(self, bench: Path, redis: str | None = None):
         self.bench, self.sites = bench, bench / "sites"
-        self.services = from_environment()
+        found = from_environment()
+        self.services = replace(found, redis=redis or found.redis)
         self.database = f"frappe_test_{secrets.token_hex(6)}"
         self._processes: list[subprocess.Popen[bytes]] = []
-        self._logs: list[IO[bytes]] = []
 
-    def set_up(self) -> None:
-        """Make the site as the operator guide says."""
+    def set_up(self, **config: Any) -> None:
+        """Make the site as the operator guide says, with more keys of the configuration."""
         for folder in ("sites", "logs", "apps", "config"):
             (self.bench / folder).mkdir(parents=True)
         (self.sites / "apps.txt").write_text("frappe\nhelpdesk\n")
         redis = dict.fromkeys(("redis_cache", "redis_queue", "redis_socketio"), self.services.redis)
-        write_json(self.sites / "common_site_config.json", {**redis, "scheduler_tick_interval": 1})
+        write_json(self.sites / "common_site_config.json", {**redis, "scheduler_tick_interval": 1, **config})
         self.run(
             "new-site", SITE, "--db-type", "mariadb", "--db-name", self.database, "--admin-password", PASSWORD,
             "--db-host", self.services.db_host, "--db-port", str(self.services.db_port),
@@ -52,26 +53,41 @@ class Cluster:
         return done.stdout
 
     def start(self, *command: str, **environment: str) -> subprocess.Popen[bytes]:
-        log = (self.bench / "logs" / f"{len(self._logs)}.log").open("ab")
-        self._logs.append(log)
-        process = subprocess.Popen(
-            command, cwd=self.sites, env={**_environment(), **environment}, stdout=log, stderr=log
-        )
+        """Start a process in a group of its own, which dies as a whole."""
+        with (self.bench / "logs" / f"{len(list((self.bench / 'logs').glob('*.log')))}.log").open("ab") as log:
+            process = subprocess.Popen(
+                command,
+                cwd=self.sites,
+                env={**_environment(), **environment},
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
         self._processes.append(process)
         return process
+
+    def forget(self, process: subprocess.Popen[bytes]) -> None:
+        """Leave a process alone that has ended."""
+        self._processes.remove(process)
+
+    def start_gunicorn(self, port: int) -> subprocess.Popen[bytes]:
+        options = ["--workers", "2", "--threads", "4", "--bind", f"127.0.0.1:{port}"]
+        return self.start(sys.executable, "-m", "gunicorn", *options, "frappe.app:application", FRAPPE_SITE=SITE)
+
+    def start_serve(self, port: int) -> subprocess.Popen[bytes]:
+        return self.start(*FRAPPE, "serve", "--without-jobs", "--port", str(port))
 
     def gunicorn(self) -> str:
         """Serve requests in two processes of gunicorn; return the address."""
         port = free_port()
-        options = ["--workers", "2", "--threads", "4", "--bind", f"127.0.0.1:{port}"]
-        self.start(sys.executable, "-m", "gunicorn", *options, "frappe.app:application", FRAPPE_SITE=SITE)
-        return self._ready(f"http://127.0.0.1:{port}")
+        self.start_gunicorn(port)
+        return self.wait_for(f"http://127.0.0.1:{port}")
 
     def serve(self) -> str:
         """Serve requests and live events in one process; return the address."""
         port = free_port()
-        self.start(*FRAPPE, "serve", "--without-jobs", "--port", str(port))
-        return self._ready(f"http://127.0.0.1:{port}")
+        self.start_serve(port)
+        return self.wait_for(f"http://127.0.0.1:{port}")
 
     def worker(self, *options: str) -> subprocess.Popen[bytes]:
         return self.start(*FRAPPE, "worker", *options)
@@ -79,8 +95,8 @@ class Cluster:
     def scheduler(self) -> subprocess.Popen[bytes]:
         return self.start(*FRAPPE, "schedule")
 
-    def _ready(self, url: str) -> str:
-        wait_for(f"An answer of {url}", lambda: _answers(url), 60)
+    def wait_for(self, url: str) -> str:
+        wait_for(f"An answer of {url}", lambda: answers(url), 120)
         return url
 
     def query(self, sql: str) -> Any:
@@ -110,8 +126,7 @@ class Cluster:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
-        for log in self._logs:
-            log.close()
+        self._processes.clear()
 
     def remove(self) -> None:
         """Leave nothing on the servers."""
@@ -130,7 +145,7 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": f"{ROOT}:{ROOT / 'standalone'}"}
 
 
-def _answers(url: str) -> bool:
+def answers(url: str) -> bool:
     try:
         with urllib.request.urlopen(f"{url}/api/method/ping", timeout=2) as response:
             return bool(response.status == 200)

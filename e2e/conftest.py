@@ -18,6 +18,7 @@ from e2e.product import PASSWORD, Product
 from e2e.rest import Rest
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -36,6 +37,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "browser" in item.keywords and not CHROMIUM:
             item.add_marker(pytest.mark.skip(reason="Chromium is missing"))
+        if "faketime" in item.keywords and not FAKETIME:
+            item.add_marker(pytest.mark.skip(reason="libfaketime is missing"))
         if "nginx" in item.keywords and not (shutil.which("nginx") or Path("/usr/sbin/nginx").exists()):
             item.add_marker(pytest.mark.skip(reason="nginx is missing"))
         if "dovecot" in item.keywords and not dovecot_binary():
@@ -79,7 +82,11 @@ def admin(product: Product) -> Rest:
 
 @pytest.fixture(scope="module")
 def mail() -> Iterator[MailServers]:
-    """Running mail servers; their folder must be reachable for the mailboxes' owner."""
+    yield from mail_servers()
+
+
+def mail_servers() -> Iterator[MailServers]:
+    """Yield running mail servers; their folder must be reachable for the mailboxes' owner."""
     folder = Path(tempfile.mkdtemp(prefix="helpdesk-mail-"))
     servers = MailServers(folder)
     servers.start()

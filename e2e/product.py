@@ -76,16 +76,17 @@ class Product:
         """Take a site that was set up before instead of making one."""
         shutil.copytree(template, self.bench, symlinks=True)
 
-    def start(self) -> None:
+    def start(self, **more: str) -> None:
+        """Serve, with `more` variables in the environment."""
         command = [sys.executable, "-m", "frappe.cli", "--site", SITE, "serve", "--port", str(self.port)]
-        self.run(command, cwd=self.bench / "sites")
+        self.run(command, cwd=self.bench / "sites", env={**os.environ, **more})
 
     def run(self, command: list[str], *, cwd: Path, env: dict[str, str] | None = None) -> None:
         """Serve by any command that listens on our port, and wait until it answers."""
         (self.bench / "logs").mkdir(parents=True, exist_ok=True)
         with (self.bench / "logs" / "server.log").open("ab") as log:
             self.process = subprocess.Popen(command, cwd=cwd, env=env, stdout=log, stderr=log)
-        wait_for("an answer to ping", self.answers, 60)
+        wait_for("an answer to ping", self.answers, 120)
 
     def answers(self) -> bool:
         if self.process is not None and self.process.poll() is not None:

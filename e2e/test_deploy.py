@@ -34,7 +34,7 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             ports = {"WEB_PORT": str(web), "LIVE_PORT": str(live), "WEB_WORKERS": "2", "FRAPPE_SITE": SITE}
             cluster.start("sh", "-c", f"exec {with_our_python(command)}", **ports)
         nginx = run_nginx(tmp_path_factory.mktemp("nginx"), WEB=web, LIVE=live, LISTEN=listen)
-        yield cluster._ready(f"http://127.0.0.1:{listen}")
+        yield cluster.wait_for(f"http://127.0.0.1:{listen}")
     finally:
         if nginx:
             nginx.terminate()
