@@ -3,14 +3,57 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import frappe
 from frappe.exceptions import ValidationError
 from frappe.model import default_fields, optional_fields, table_fields
+from frappe.model.utils import get_fetch_values
+from frappe.types import _dict
+from frappe.whitelist import is_whitelisted, overridden
 
 _NEVER_MAPPED = frozenset({*default_fields, *optional_fields, "amended_from", "parent", "parentfield", "parenttype"})
+
+
+@frappe.whitelist()
+def make_mapped_doc(
+    method: str,
+    source_name: str | int,
+    selected_children: str | dict[str, Any] | None = None,
+    args: str | dict[str, Any] | None = None,
+) -> Any:
+    """Return what a whitelisted function that maps makes of a document.
+
+    Of tables in `selected_children` (`{table field: [row names]}`) only those rows are taken; `args` is for the
+    function, as `frappe.flags.args`.
+    """
+    make = _whitelisted(method)
+    frappe.flags.selected_children = frappe.parse_json(selected_children) or None
+    frappe.flags.args = _dict(frappe.parse_json(args)) if args else None
+    return make(source_name)
+
+
+@frappe.whitelist()
+def map_docs(
+    method: str,
+    source_names: str | list[Any],
+    target_doc: str | dict[str, Any] | None = None,
+    args: str | dict[str, Any] | None = None,
+) -> Any:
+    """Map several documents into one target, one after the other, and return it."""
+    make = _whitelisted(method)
+    more = (frappe.parse_json(args),) if args else ()
+    target: Any = frappe.as_json(target_doc) if isinstance(target_doc, dict) else target_doc
+    for name in frappe.parse_json(source_names):
+        target = make(name, target, *more)
+    return target
+
+
+def _whitelisted(method: str) -> Callable[..., Any]:
+    function: Callable[..., Any] = frappe.get_attr(overridden(method))
+    is_whitelisted(function)
+    return function
 
 
 def get_mapped_doc(
@@ -35,7 +78,7 @@ def get_mapped_doc(
     target = _target(rule, target_doc, ignore_permissions)
     if not ignore_permissions and not source.has_permission("read"):
         source.raise_no_permission_to("read")
-    source.run_method("before_mapping", target, table_maps)
+    target.run_method("before_mapping", source, table_maps)
     map_doc(source, target, rule)
     if not ignore_child_tables:
         _map_tables(source, target, table_maps)
@@ -71,7 +114,7 @@ def _map_tables(source: Any, target: Any, table_maps: Mapping[str, Mapping[str, 
         if rule.get("add_if_empty") and target.get(table):
             continue
         for row in source.get(df.fieldname) or ():
-            if _is_wanted(row, rule):
+            if _is_selected(row) and _is_wanted(row, rule):
                 map_child_doc(row, target, rule, source, table)
 
 
@@ -96,6 +139,12 @@ def _target_table(df: Any, doctype: str, target: Any) -> str | None:
     return chosen.fieldname if chosen is not None else None
 
 
+def _is_selected(row: Any) -> bool:
+    """Tell whether the caller of `make_mapped_doc` wants this row; tables that it did not name go whole."""
+    names = (frappe.flags.selected_children or {}).get(row.parentfield)
+    return names is None or row.name in names
+
+
 def _is_wanted(row: Any, rule: Mapping[str, Any]) -> bool:
     if rule.get("condition") and not rule["condition"](row):
         return False
@@ -105,7 +154,7 @@ def _is_wanted(row: Any, rule: Mapping[str, Any]) -> bool:
 def map_doc(source: Any, target: Any, table_map: Mapping[str, Any], source_parent: Any = None) -> None:
     """Copy the fields of one document to another as `table_map` says."""
     _validate(source, table_map.get("validation") or {})
-    map_fields(source, target, table_map)
+    map_fields(source, target, table_map, source_parent)
     if table_map.get("postprocess"):
         table_map["postprocess"](source, target, source_parent)
 
@@ -118,23 +167,51 @@ def _validate(source: Any, conditions: Mapping[str, Any]) -> None:
             raise ValidationError(frappe._("{0} of {1} must be {2} {3}").format(label, source.name, operator, wanted))
 
 
-def map_fields(source: Any, target: Any, table_map: Mapping[str, Any]) -> None:
-    """Copy fields of the same name, then those that `field_map` names."""
+def map_fields(source: Any, target: Any, table_map: Mapping[str, Any], source_parent: Any = None) -> None:
+    """Copy fields of the same name, then those that `field_map` names; then fetch what the links show.
+
+    A Link of the target to the DocType of the source, or of its parent, is set to that document unless it has a value.
+    """
     unmapped = set(table_map.get("field_no_map") or ())
-    for df in target.meta.fields:
-        fieldname = df.fieldname
-        if not fieldname or df.fieldtype in table_fields or fieldname in _NEVER_MAPPED or fieldname in unmapped:
-            continue
-        other = source.meta.get_field(fieldname)
-        if other is None or other.no_copy or df.no_copy:
-            continue
-        value = source.get(fieldname)
+    copied = [df for df in target.meta.fields if _is_copied(df, source) and df.fieldname not in unmapped]
+    for df in copied:
+        value = source.get(df.fieldname)
+        if value in (None, "") and df.fieldtype == "Link" and not target.get(df.fieldname):
+            value = _name_for_link(df.options, (source, source_parent))
         if value not in (None, ""):
-            target.set(fieldname, value)
+            target.set(df.fieldname, value)
     for source_field, target_field in dict(table_map.get("field_map") or {}).items():
         value = source.get(source_field)
         if value not in (None, ""):
             target.set(target_field, value)
+    _fetch(target, {df.fieldname for df in copied})
+
+
+def _is_copied(df: Any, source: Any) -> bool:
+    if not df.fieldname or df.no_copy or df.fieldtype in table_fields or df.fieldname in _NEVER_MAPPED:
+        return False
+    other = source.meta.get_field(df.fieldname)
+    return other is None or not (other.no_copy or other.fieldtype in table_fields)
+
+
+def _name_for_link(doctype: str, candidates: Iterable[Any]) -> Any:
+    return next((doc.name for doc in candidates if doc is not None and doc.doctype == doctype), None)
+
+
+def _fetch(target: Any, wanted: set[str]) -> None:
+    """Fill read-only fields that show something of a linked document and are empty."""
+    for link in target.meta.get("fields", {"fieldtype": "Link"}):
+        if not target.get(link.fieldname):
+            continue
+        fetched = {df.fieldname: df for df in target.meta.get_fields_to_fetch(link.fieldname)}
+        empty = {
+            fieldname
+            for fieldname, df in fetched.items()
+            if fieldname in wanted and (df.fieldtype == "Read Only" or (df.read_only and not target.get(fieldname)))
+        }
+        if empty:
+            values = get_fetch_values(target.doctype, link.fieldname, target.get(link.fieldname))
+            target.update({fieldname: values[fieldname] for fieldname in empty if values.get(fieldname)})
 
 
 def map_child_doc(

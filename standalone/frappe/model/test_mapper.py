@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 import frappe
-from frappe.model.mapper import get_mapped_doc
+from frappe.model.document import Document
+from frappe.model.mapper import get_mapped_doc, make_mapped_doc, map_docs
 from frappe.model.testing import make_doctype, make_user
 
 pytestmark = pytest.mark.usefixtures("site")
@@ -33,6 +34,8 @@ def doctypes(site: Any) -> None:
             {"fieldname": "subject", "label": "Subject", **text},
             {"fieldname": "person", "label": "Person", **text},
             {"fieldname": "secret", "label": "Secret", **text},
+            {"fieldname": "offer", "label": "Offer", "fieldtype": "Link", "options": "Test Offer"},
+            {"fieldname": "of", "label": "Of", "fetch_from": "offer.contact", "read_only": 1, **text},
             table,
         ],
     )
@@ -80,3 +83,51 @@ def test_who_may_not_read_or_create_is_refused() -> None:
     with pytest.raises(frappe.PermissionError):
         get_mapped_doc("Test Offer", name, rule)
     assert get_mapped_doc("Test Offer", name, rule, ignore_permissions=True).subject == "s"
+
+
+@frappe.whitelist()
+def make_deal(source_name: str, target_doc: Any = None, args: Any = None) -> Any:
+    return get_mapped_doc("Test Offer", source_name, {"Test Offer": {"doctype": "Test Deal"}}, target_doc)
+
+
+def make_secretly(source_name: str) -> str:
+    return source_name
+
+
+def test_a_link_to_the_source_is_set_and_what_it_shows_is_fetched() -> None:
+    source = offer()
+    deal = make_deal(source.name)
+    assert (deal.offer, deal.of) == (source.name, "c")
+    rule = {"Test Offer": {"doctype": "Test Deal", "field_no_map": ["offer"]}}
+    assert get_mapped_doc("Test Offer", source.name, rule).offer is None
+
+
+def test_the_target_is_told_before_and_after(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[str, str, str]] = []
+
+    class Deal(Document):
+        def before_mapping(self, source_doc: Any, table_maps: Any) -> None:
+            told.append(("before", source_doc.doctype, table_maps["Test Offer"]["doctype"]))
+
+        def after_mapping(self, source_doc: Any) -> None:
+            told.append(("after", source_doc.doctype, self.subject))
+
+    frappe.local.cache["controller::Test Deal"] = Deal
+    make_deal(offer().name)
+    assert told == [("before", "Test Offer", "Test Deal"), ("after", "Test Offer", "s")]
+
+
+def test_a_browser_maps_through_whitelisted_functions_and_chooses_rows() -> None:
+    source = offer()
+    chosen = {"lines": [source.lines[1].name]}
+    deal = make_mapped_doc(f"{__name__}.make_deal", source.name, frappe.as_json(chosen), '{"kind": "gift"}')
+    assert ([row.item for row in deal.lines], frappe.flags.args.kind) == (["y"], "gift")
+    assert len(make_mapped_doc(f"{__name__}.make_deal", source.name).lines) == 2
+    with pytest.raises(frappe.PermissionError):
+        make_mapped_doc(f"{__name__}.make_secretly", source.name)
+
+
+def test_several_documents_are_mapped_into_one() -> None:
+    names = [offer().name, offer().name]
+    deal = map_docs(f"{__name__}.make_deal", frappe.as_json(names), frappe.new_doc("Test Deal").as_dict())
+    assert [row.item for row in deal.lines] == ["x", "y", "x", "y"]
