@@ -52,11 +52,13 @@ def publish_realtime(
 
     The room is `room`, that of the task, of the user, of the document, or everybody who works here, in this order.
     """
-    task = task_id or frappe.local.task_id
-    name = event or ("task_progress" if task else "global")
+    name = event or ("task_progress" if task_id or frappe.local.task_id else "global")
     content = {} if message is None else message
-    if name in ("progress", "task_progress") and task and isinstance(content, dict):
-        content = {**content, "task_id": task}
+    if name == "list_update" and isinstance(content, dict):
+        doctype = doctype or content.get("doctype")
+    task = task_id or _current_task(name, user, doctype)
+    if task and isinstance(content, dict):
+        content = {"task_id": task, **content}
     target = room or _room_of(name, user, doctype, docname, task)
     if after_commit:
         _send_later(name, content, target)
@@ -64,16 +66,22 @@ def publish_realtime(
         emit_via_redis(name, content, target)
 
 
+def _current_task(event: str, user: str | None, doctype: str | None) -> str | None:
+    """Return the task that is worked on if an event belongs to it: its progress, and what has no other addressee."""
+    if event in ("progress", "task_progress") or not (user or doctype):
+        task: str | None = frappe.local.task_id
+        return task
+    return None
+
+
 def _room_of(event: str, user: str | None, doctype: str | None, docname: Any, task_id: str | None) -> str:
     if event == "msgprint" and not user:
         user = frappe.session.user
-    if event in ("progress", "task_progress") and task_id:
-        return get_task_progress_room(task_id)
     if event == "list_update" and doctype:
         return get_doctype_room(doctype)
     if event == "docinfo_update" and doctype and docname:
         return get_doc_room(doctype, docname)
-    if task_id and not user and not doctype:
+    if task_id:
         return get_task_progress_room(task_id)
     if user:
         return get_user_room(user)

@@ -249,8 +249,6 @@ class _Renaming:
         frappe.publish_realtime(
             "doc_rename",
             {"doctype": self.doctype, "old": cstr(self.old), "new": cstr(self.new)},
-            doctype=self.doctype,
-            docname=self.old,
             after_commit=True,
         )
 

@@ -231,6 +231,42 @@ def test_a_room_cannot_be_guessed_by_a_pattern(running: Running, visit: Visit) -
     anna.settle()
 
 
+SUBSCRIPTIONS: list[tuple[str, str, tuple[Any, ...], str]] = [
+    ("doctype_subscribe", "doctype_unsubscribe", ("HD Ticket",), "doctype:HD Ticket"),
+    ("doc_subscribe", "doc_unsubscribe", ("HD Ticket", "7"), "doc:HD Ticket/7"),
+    ("task_subscribe", "task_unsubscribe", ("abc",), "task_progress:abc"),
+    ("progress_subscribe", "task_unsubscribe", ("abc",), "task_progress:abc"),
+]
+
+
+@pytest.mark.parametrize(("subscribe", "unsubscribe", "source", "room"), SUBSCRIPTIONS)
+def test_what_is_followed_is_heard_until_it_is_followed_no_more(
+    running: Running, visit: Visit, subscribe: str, unsubscribe: str, source: tuple[Any, ...], room: str
+) -> None:
+    anna = visit("anna")
+    anna.emit(subscribe, *source)
+    anna.settle()
+    publish(running, "news", room, 1)
+    assert anna.hears() == ("news", 1)
+    anna.emit(unsubscribe, *source)
+    anna.settle()
+    publish(running, "news", room, 2)
+    anna.settle()
+
+
+def test_who_closes_a_document_is_told_of_no_more(visit: Visit) -> None:
+    anna, arne = visit("anna"), visit("arne")
+    anna.emit("doc_open", "HD Ticket", 7)
+    anna.settle()
+    arne.emit("doc_open", "HD Ticket", 7)
+    for browser in (anna, arne):
+        assert browser.hears()[0] == "doc_viewers"
+    arne.emit("doc_close", "HD Ticket", 7)
+    expected = {"doctype": "HD Ticket", "docname": "7", "users": ["anna@example.com"]}
+    assert anna.hears() == ("doc_viewers", expected)
+    arne.settle()
+
+
 def test_those_who_have_a_document_open_hear_of_each_other(visit: Visit) -> None:
     anna = visit("anna")
     anna.emit("doc_open", "HD Ticket", 7)
