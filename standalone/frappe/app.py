@@ -254,16 +254,12 @@ def _static_response(request: Request) -> Response | None:
 
 def serve_asset(path: str) -> Response:
     """Return `<app>/…` from the public folder of an app on this bench, or from `sites/assets`. Raises NotFound."""
-    from frappe.apps import get_all_apps, get_app_path
+    from frappe.utils.paths import asset_root
     from frappe.utils.response import serve_file
 
     fingerprinted = FINGERPRINTED.search(path) and "/assets/" in f"/{path}"
     lifetime = "public, max-age=31536000, immutable" if fingerprinted else "public, max-age=300"
-    app, _, rest = path.partition("/")
-    if rest and app in get_all_apps():
-        root, inner = get_app_path(app, "public"), rest
-    else:
-        root, inner = os.path.join(local.sites_path, "assets"), path
+    root, inner = asset_root(path)
     response = serve_file(root, inner, cache_control=lifetime)
     response.headers.pop("Content-Security-Policy", None)
     response.headers.pop("Content-Disposition", None)

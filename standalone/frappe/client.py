@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from frappe import exceptions
@@ -529,6 +530,23 @@ def get_time_zone() -> dict[str, str]:
     return {"time_zone": get_system_timezone()}
 
 
+@whitelist()
+def get_js(items: str | list[str]) -> list[str]:
+    """Return the content of scripts and styles, named by the paths of assets (`assets/<app>/…`)."""
+    from frappe.utils.paths import get_asset_path
+
+    found: list[str] = []
+    for item in json_argument(items, "items", list) or []:
+        kind, _, path = str(item).strip("/").partition("/")
+        try:
+            if kind != "assets" or not path.endswith((".js", ".css", ".html")):
+                raise ValueError(item)
+            found.append(Path(get_asset_path(path)).read_text(encoding="utf-8"))
+        except (ValueError, OSError):
+            refuse(f"{item} is no script among the assets.")
+    return found
+
+
 @whitelist(methods=["POST", "PUT"])
 def attach_file(
     filename: str | None = None,
@@ -581,6 +599,7 @@ __all__ = [
     "get",
     "get_count",
     "get_doc_permissions",
+    "get_js",
     "get_list",
     "get_password",
     "get_single_value",

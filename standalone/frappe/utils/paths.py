@@ -124,3 +124,23 @@ def _sizes(folder: str) -> Iterator[int]:
     for root, _, names in os.walk(folder):
         for name in names:
             yield os.lstat(os.path.join(root, name)).st_size
+
+
+def asset_root(path: str) -> tuple[str, str]:
+    """Return (folder, path inside) of an asset: the public folder of the app it begins with, else `sites/assets`."""
+    from frappe.apps import get_all_apps, get_app_path
+
+    app, _, inner = path.partition("/")
+    if inner and app in get_all_apps():
+        return get_app_path(app, "public"), inner
+    return os.path.join(local.sites_path, "assets"), path
+
+
+def get_asset_path(path: str) -> str:
+    """Return where an asset (`<app>/…`) is on disk. Raises ValueError for a path that leads out of the assets."""
+    root, inner = asset_root(path)
+    root = os.path.realpath(root)
+    found = os.path.realpath(os.path.join(root, inner))
+    if not found.startswith(root + os.sep):
+        raise ValueError(f"{path} leads out of the assets.")
+    return found

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-import frappe
 from frappe.exceptions import MissingFrameworkFeature
 from frappe.utils import cstr, get_url
+from frappe.utils.paths import get_asset_path
 
 OPTIONS = ("page-size", "orientation", "page-width", "page-height")
 SIDES = ("top", "right", "bottom", "left")
@@ -73,7 +73,10 @@ def _fetcher() -> Any:
 
 
 def read_from_site(url: str) -> bytes:
-    """Return what stands at an address of this site. Raises ValueError for any other, and for what one may not read."""
+    """Return what stands at an address of this site.
+
+    Raises ValueError for any other and for what one may not read, OSError for an asset that is not there.
+    """
     from frappe.core.doctype.file.utils import find_file_by_url
 
     own, asked = urlsplit(get_url()), urlsplit(url)
@@ -81,22 +84,11 @@ def read_from_site(url: str) -> bytes:
     if (asked.scheme, asked.netloc) != (own.scheme, own.netloc):
         raise ValueError(f"{url} is not an address of this site.")
     if path.startswith("/assets/"):
-        return _asset(path.removeprefix("/assets/"))
+        return Path(get_asset_path(path.removeprefix("/assets/"))).read_bytes()
     file = find_file_by_url(path)
     if file is None:
         raise ValueError(f"There is no file at {path} that may be read.")
     return bytes(file.get_bytes())
-
-
-def _asset(path: str) -> bytes:
-    app, _, inner = path.partition("/")
-    if app not in frappe.get_installed_apps():
-        raise ValueError(f"{app} has no assets here.")
-    folder = Path(frappe.get_app_path(app, "public")).resolve()
-    found = (folder / inner).resolve()
-    if folder not in found.parents:
-        raise ValueError(f"{path} leads out of the assets.")
-    return found.read_bytes()
 
 
 __all__ = ["get_pdf"]

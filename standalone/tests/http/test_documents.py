@@ -568,3 +568,12 @@ def test_11_3_the_definition_of_a_doctype_is_for_people_with_an_account(as_user:
     assert as_user("Guest").get("/api/v2/doctype/Letter/meta").status_code == 403
     fields = as_user("xenia").get("/api/v2/doctype/Letter/meta").json["data"]["fields"]
     assert "subject" in {field["fieldname"] for field in fields}
+
+
+def test_11_7_scripts_of_the_assets_are_read_and_nothing_else(as_user: AsUser) -> None:
+    anna, path = as_user("anna"), "/api/method/frappe.client.get_js"
+    (script,) = anna.get(path, query_string={"items": '["assets/frappe/js/print.js"]'}).get_json()["message"]
+    assert "window.print()" in script
+    for item in ("assets/frappe/../hooks.py", "files/x.js", "assets/../common_site_config.json", "/etc/passwd"):
+        assert anna.get(path, query_string={"items": f'["{item}"]'}).status_code == 417
+    assert as_user("Guest").get(path, query_string={"items": "[]"}).status_code == 403
