@@ -23,6 +23,7 @@ DEFAULT_GROUP = "Ticket Type"
 DAYS = 30
 FIELDS = [
     "name",
+    "subject",
     "opening_date",
     "status",
     "agreement_status",
@@ -35,6 +36,7 @@ FIELDS = [
     "total_hold_time",
     "resolution_time",
     "user_resolution_time",
+    "feedback_rating",
 ]
 
 

@@ -13,12 +13,14 @@ try:
 except ImportError:  # a framework without reports
     run = get_script = None
 
+FOR_MANAGERS = "Team Performance"
 REPORTS = (
     "First Response Time for Tickets",
     "Support Hour Distribution",
     "Ticket Analytics",
     "Ticket Summary",
     "Ticket-Search Analysis",
+    "Trending Subjects",
 )
 MARCH = {"from_date": "2026-03-01", "to_date": "2026-03-31"}
 
@@ -45,7 +47,30 @@ class TestReports(HelpdeskTestCase):
 
     def test_all_reports_came_with_the_app(self) -> None:
         found = frappe.get_all("Report", filters={"ref_doctype": "HD Ticket", "is_standard": "Yes"}, pluck="name")
-        self.assertEqual(sorted(found), sorted(REPORTS))
+        self.assertEqual(sorted(found), sorted([*REPORTS, FOR_MANAGERS]))
+
+    def test_managers_see_what_each_agent_did(self) -> None:
+        for ticket in self.tickets:
+            ticket.reload()
+            ticket.assign_agent(ANNA)
+        values = {"status": "Resolved", "status_category": "Resolved", "agreement_status": "Fulfilled"}
+        frappe.db.set_value("HD Ticket", self.tickets[0].name, {**values, "feedback_rating": 0.8})
+        with acting_as(MONA):
+            rows = {row["agent"]: row for row in self.report(FOR_MANAGERS)["result"]}
+        anna = rows["Anna Agent"]
+        self.assertEqual((anna["tickets"], anna["resolved"], anna["rating"]), (2, 1, 4))
+        self.assertEqual((anna["sla_fulfilled"], anna["first_response_time"]), (100, 600))
+        self.assertGreaterEqual(anna["open_now"], 1)
+        with acting_as(ANNA):
+            self.assert_refused(self.report, FOR_MANAGERS)
+
+    def test_words_that_come_up_more_often_than_before(self) -> None:
+        with self.at(TUESDAY):
+            make_ticket(subject="Another zorblax"), make_ticket(subject="Zorblax?")
+        with acting_as(ANNA):
+            rows = {row["word"]: row for row in self.report("Trending Subjects")["result"]}
+        self.assertEqual((rows["zorblax"]["tickets"], rows["zorblax"]["change"]), (2, 2))
+        self.assertNotIn("another", rows)
 
     def test_agents_and_managers_run_every_report(self) -> None:
         for user in (ANNA, MONA):

@@ -161,7 +161,7 @@ class TestListData(HelpdeskTestCase):
     def test_what_people_filter_and_sort_by_has_an_index(self):
         filtered = ("status_category", "status", "agent_group", "customer", "contact", "priority", "ticket_type")
         ordered = ("response_by", "resolution_by", "subject", "feedback_rating")
-        names = [f"{field}_modified_index" for field in filtered] + [f"{field}_index" for field in ordered]
+        names = [f"{field}_modified_index" for field in filtered] + [f"helpdesk_{field}" for field in ordered]
         for name in (*names, "modified_subject__assign_index"):
             with self.subTest(index=name):
                 self.assertTrue(frappe.db.has_index("tabHD Ticket", name))

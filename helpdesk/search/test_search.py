@@ -1,5 +1,7 @@
 """Search finds what was just written, and nothing that one may not read."""
 
+from unittest.mock import patch
+
 import frappe
 
 from helpdesk.api.search import get_filter_options, search
@@ -133,6 +135,27 @@ class TestFinding(SearchTestCase):
                 search("zorblax")
             with self.assert_statements(6):
                 search("zorblax", filters='{"priority": ["Medium"]}')
+
+    def test_common_words_are_found_and_counted_for_everybody(self):
+        for team, agent in (("Tiny", ARNE), ("Other", ANNA)):
+            make_team(team, agent)
+            self.addCleanup(frappe.delete_doc, "HD Team", team, force=True)
+        set_settings(restrict_tickets_by_agent_group=1)
+        self.addCleanup(set_settings, restrict_tickets_by_agent_group=0)
+        mine, assigned, hidden = (self.ticket(subject=f"Zorblax {number}", agent_group="Other") for number in range(3))
+        frappe.db.set_value("HD Ticket", mine.name, "agent_group", "Tiny")
+        assigned.assign_agent(ARNE)
+        seen = [("HD Ticket", str(ticket.name)) for ticket in (assigned, mine)]
+        for few in (20_000, 0):
+            with (
+                self.subTest(few=few),
+                patch("helpdesk.search.backends.mariadb.SMALL", 0),
+                patch("helpdesk.search.tickets.FEW", few),
+            ):
+                self.assertEqual(self.found("zorblax", ARNE), seen)
+                self.assertEqual(self.answer["summary"]["total_matches"], 2)
+                self.assertEqual(self.found("zorblax nothing", ARNE), [])
+                self.assertIn(("HD Ticket", str(hidden.name)), self.found("zorblax", ANNA))
 
     def test_saving_what_is_not_looked_through_costs_nothing(self):
         ticket = self.ticket(subject="Zorblax")

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from helpdesk.sla.calendar import Calendar
-from helpdesk.sla.clock import due_at
+from helpdesk.sla.clock import due_at, working_seconds
 from helpdesk.sla.progress import FAILED, FULFILLED, PAUSED, Progress, Target
 
 ON_TRACK = "On Track"
@@ -37,3 +37,22 @@ def sla_state(status: str, warns_on: datetime | None, now: datetime) -> str:
     if status in (PAUSED, FULFILLED):
         return status
     return WARNING if warns_on and warns_on <= now else ON_TRACK
+
+
+def response_used(progress: Progress, target: Target, now: datetime, calendar: Calendar) -> float | None:
+    """Return the share of the promised time that the first response took so far: 1 is all of it, 2 twice as long."""
+    end = progress.first_responded_on or now
+    return _share(working_seconds(progress.started, end, calendar), target.response)
+
+
+def resolution_used(
+    progress: Progress, target: Target, now: datetime, calendar: Calendar, *, tracked: bool
+) -> float | None:
+    """Return the same for the resolution, in which holds do not count; None when no resolution is promised."""
+    end = progress.resolution_date or progress.on_hold_since or now
+    spent = working_seconds(progress.started, end, calendar) - progress.total_hold_time
+    return _share(max(spent, 0), target.resolution if tracked else None)
+
+
+def _share(spent: float, promised: float | None) -> float | None:
+    return spent / promised if promised else None

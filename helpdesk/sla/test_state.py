@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from helpdesk.sla.calendar import Calendar, Hours
 from helpdesk.sla.progress import Progress, Target, agreement_status, with_targets
-from helpdesk.sla.state import BREACHED, ON_TRACK, WARNING, sla_state, warning_on
+from helpdesk.sla.state import (
+    BREACHED,
+    ON_TRACK,
+    WARNING,
+    resolution_used,
+    response_used,
+    sla_state,
+    warning_on,
+)
 
 OFFICE = Calendar({weekday: Hours(time(10), time(18)) for weekday in range(5)})
 TEN = datetime(2026, 3, 3, 10)
@@ -40,6 +48,14 @@ class TestState(unittest.TestCase):
         held = with_targets(replace(ANSWERED, total_hold_time=3600), FOUR_HOURS, OFFICE)
         self.assertEqual(state(held, TEN + timedelta(hours=3, minutes=59)), ON_TRACK)
         self.assertEqual(state(held, TEN + timedelta(hours=4)), WARNING)
+
+    def test_what_is_used_is_a_share_of_the_promise_and_stands_still_in_a_pause(self):
+        paused = replace(ANSWERED, on_hold_since=TEN + timedelta(hours=2))
+        for progress, hours, wanted in ((ANSWERED, 1, 0.25), (ANSWERED, 5, 1.25), (paused, 5, 0.5)):
+            now = TEN + timedelta(hours=hours)
+            self.assertEqual(resolution_used(progress, FOUR_HOURS, now, OFFICE, tracked=True), wanted)
+        self.assertEqual(response_used(ANSWERED, FOUR_HOURS, TEN + timedelta(hours=5), OFFICE), 300 / 3600)
+        self.assertIsNone(resolution_used(ANSWERED, FOUR_HOURS, TEN, OFFICE, tracked=False))
 
     def test_without_a_promised_resolution_an_answer_ends_it(self):
         self.assertIsNone(warning_on(ANSWERED, FOUR_HOURS, OFFICE, 0.75, tracked=False))

@@ -58,6 +58,12 @@ def _channel(ticket: "HDTicket") -> str:
     return "API" if getattr(frappe.local, "request", None) else "Internal"
 
 
+def stop_waiting(ticket: "HDTicket") -> None:
+    """Note that nobody waits for an answer of ours while a ticket is paused or resolved."""
+    if ticket.status_category != statuses.OPEN:
+        ticket.needs_response = 0
+
+
 def note_first_response(ticket: "HDTicket", now: datetime) -> None:
     """Count pausing or resolving an unanswered ticket as its first response."""
     before = ticket.get_doc_before_save()

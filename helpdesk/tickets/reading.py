@@ -3,10 +3,11 @@
 from typing import Any
 
 import frappe
+from frappe.utils import now_datetime
 
 from helpdesk.access import is_agent
 from helpdesk.conversation import timeline
-from helpdesk.tickets import forms
+from helpdesk.tickets import forms, service_level
 from helpdesk.tickets.reference import reference_of
 
 CONTACT_FIELDS = ["name", "company_name", "email_id", "image", "mobile_no", "phone"]
@@ -21,6 +22,7 @@ def whole(ticket: Any, *, portal: bool) -> dict[str, Any]:
     return {
         **columns(ticket),
         "reference": reference_of(ticket.name),
+        "sla_clock": service_level.clock(ticket, now_datetime()),
         **timeline.of(ticket.name),
         "contact": contact(ticket),
         "tags": tags(ticket),

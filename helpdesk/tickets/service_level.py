@@ -1,7 +1,7 @@
 """Keeps a ticket's clocks: which agreement holds, and where its two promises stand."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import frappe
 from frappe.utils import flt, get_datetime, now_datetime
@@ -17,7 +17,7 @@ from helpdesk.sla.progress import (
     with_resolution,
     with_targets,
 )
-from helpdesk.sla.state import RUNNING, sla_state, warning_on
+from helpdesk.sla.state import RUNNING, resolution_used, response_used, sla_state, warning_on
 from helpdesk.tickets import defaults, service_alerts, statuses
 
 if TYPE_CHECKING:
@@ -29,6 +29,14 @@ CLOCK_FIELDS = (*MOMENTS, *DURATIONS, "total_hold_time", "service_level_agreemen
 STATUS_FIELDS = ("agreement_status", "sla_state")
 USUAL_SHARE = 75
 """Percent of the time of a promise after which it warns, where the settings say nothing."""
+
+
+class Clock(TypedDict):
+    """What a live display needs: the time it was made, and the shares of both promises that are used up."""
+
+    server_time: datetime
+    response_used: float | None
+    resolution_used: float | None
 
 
 def choose(ticket: "HDTicket", now: datetime) -> None:
@@ -58,6 +66,20 @@ def current_status(ticket: "HDTicket", agreement: Agreement, now: datetime) -> d
     status = agreement_status(read(ticket), now, tracked=agreement.tracks_resolution)
     warns_on = get_datetime(ticket.sla_warning_on) if ticket.sla_warning_on else None
     return {"agreement_status": status, "sla_state": sla_state(status, warns_on, now)}
+
+
+def clock(ticket: "HDTicket", now: datetime) -> Clock | None:
+    """Return how much of the ticket's time is used up; None without an agreement, or when it promises nothing."""
+    agreement = get_agreement(ticket.sla) if ticket.sla else None
+    target = agreement.targets.get(ticket.priority or "") if agreement else None
+    if agreement is None or target is None:
+        return None
+    progress, calendar = read(ticket), agreement.calendar
+    return Clock(
+        server_time=now,
+        response_used=response_used(progress, target, now, calendar),
+        resolution_used=resolution_used(progress, target, now, calendar, tracked=agreement.tracks_resolution),
+    )
 
 
 def _status_moved(ticket: "HDTicket") -> bool:

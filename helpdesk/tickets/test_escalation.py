@@ -154,6 +154,7 @@ class TestNeedsResponse(HelpdeskTestCase):
         self.assertEqual(stored(ticket, "needs_response"), 0)
         make_message(frappe.get_doc("HD Ticket", ticket.name), "Received")
         self.assertEqual(stored(ticket, "needs_response"), 1)
+        self.assertEqual(set_status(make_ticket(), "Replied").needs_response, 0)
         with acting_as(ANNA):
             needs_no_response(ticket.name)
         self.assertEqual(stored(ticket, "needs_response"), 0)

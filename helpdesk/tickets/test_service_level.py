@@ -5,6 +5,7 @@ from unittest.mock import patch
 
 import frappe
 
+from helpdesk.helpdesk.doctype.hd_ticket.api import get_one
 from helpdesk.helpdesk.doctype.hd_ticket.hd_ticket import update_sla_status_in_ticket
 from helpdesk.test_utils import (
     TUESDAY,
@@ -145,6 +146,18 @@ class TestLifecycle(HelpdeskTestCase):
             update_sla_status_in_ticket()
         self.assertEqual(frappe.db.get_value("HD Ticket", good.name, "agreement_status"), "Failed")
         self.assertEqual(frappe.db.count("Error Log", failed), 1)
+
+
+class TestClock(HelpdeskTestCase):
+    def test_the_page_gets_the_time_and_what_is_used_of_it(self):
+        with self.at(MORNING):
+            ticket = make_ticket(priority="High")
+        with self.at(MORNING + timedelta(minutes=30)):
+            clock = get_one(ticket.name)["sla_clock"]
+        self.assertEqual(clock["server_time"], MORNING + timedelta(minutes=30))
+        self.assertEqual((clock["response_used"], clock["resolution_used"]), (0.5, 0.125))
+        frappe.db.set_value("HD Ticket", ticket.name, "sla", None)
+        self.assertIsNone(get_one(ticket.name)["sla_clock"])
 
 
 class TestOutsideHours(HelpdeskTestCase):

@@ -78,3 +78,6 @@ class TestAgreement(HelpdeskTestCase):
         self.assertEqual(set(listed), {each.name for each in documents if visibility.may_see(each, user)})
         stored = frappe.get_all("HD Ticket", filters={"name": ["in", self.tickets]}, fields=["*"])
         self.assertEqual(set(listed), {row.name for row in stored if visibility.may_see(row, user)})
+        unassigned = {row.name for row in stored if user not in (row._assign or "")}
+        few = visibility.few(user, most=100_000)
+        self.assertLessEqual(set(listed) & unassigned, set(self.tickets if few is None else few))

@@ -19,19 +19,24 @@ CANDIDATES = 1000
 class Scope:
     """Where to look: SQL conditions over the index (alias `entry`) and the table that is joined to it.
 
-    Values stand as `%s` in the conditions and in `values`, in the same order. Where the conditions leave few documents,
-    so that it is better to begin with them than with the words, `narrow` is the tables to begin with, in that order.
+    Values stand as `%s` in the conditions and in `values`, in the same order. Where the conditions leave few tickets,
+    so that it is better to begin with them than with the words, `tickets` has their ids, and perhaps some more.
     """
 
     join: str
     conditions: tuple[str, ...] = ()
     values: tuple[Any, ...] = ()
-    narrow: str = ""
+    tickets: tuple[int, ...] | None = None
 
     @property
     def where(self) -> str:
         """The conditions as one."""
         return " and ".join(f"({each})" for each in self.conditions) or "1 = 1"
+
+    @property
+    def among(self) -> str:
+        """The condition that an entry belongs to one of `tickets`; no such ticket means no entry."""
+        return f"entry.ticket in ({', '.join(str(int(each)) for each in self.tickets or ()) or 'null'})"
 
 
 @dataclass

@@ -1,7 +1,9 @@
 """Full-text search on a database server: MariaDB's FULLTEXT indexes.
 
-InnoDB shows what was written to a full-text index once the transaction is committed. It leaves out short and very
-common words; those are compared with the texts of what the other words found.
+InnoDB shows what was written to a full-text index once the transaction is committed. It leaves out short words and
+some very common ones; those are compared with the texts of what the other words found. It also reads the whole list of
+a word before anything else, so that in a large index every word that stands in many texts is compared, too. When only
+such words are left, the texts of the few tickets in question are read, or of the newest entries of all.
 """
 
 from collections.abc import Sequence
@@ -28,6 +30,17 @@ on duplicate key update ticket = values(ticket), author = values(author), title 
     content = values(content)"""
 
 
+COMMON = 0.1
+"""A word that stands in this share of the newest entries is compared, not looked up."""
+SAMPLE = 1000
+SMALL = 50_000
+"""In an index of up to so many entries every word is looked up."""
+SIZE_KEY = "helpdesk:search_size"
+AN_HOUR = 60 * 60
+READ = 50_000
+"""So many of the newest entries are read for words that are not looked up; what is older is not found by them."""
+
+
 class MariaDB:
     """Entries and their texts are rows of one table."""
 
@@ -52,25 +65,41 @@ class MariaDB:
 
     def find(self, terms: tuple[Term, ...], scope: Scope, *, title_only: bool) -> list[Hit]:
         """Return the newest hits, the best first."""
-        expression = for_boolean_mode(terms)
-        rank = "match({}) against(%s in boolean mode)"
-        ranks = f"{rank.format('entry.title')}, {rank.format('entry.title, entry.content')}"
+        looked_up = self._worth_looking_up(terms)
+        ranks, values = _ranks(terms, looked_up)
         columns = f"entry.id, {ranks}, entry.doctype, entry.name, entry.ticket, entry.author"
-        sql, values = self._matching(columns, terms, scope, title_only=title_only)
-        rows = frappe.db.sql(f"{sql} order by entry.id desc limit {CANDIDATES}", (expression, expression, *values))
+        sql, asked = self._matching(columns, terms, looked_up, scope, title_only=title_only)
+        rows = frappe.db.sql(f"{sql} order by entry.id desc limit {CANDIDATES}", (*values, *asked))
         return rows_to_hits([(row[0], _score(row[1], row[2]), *row[3:]) for row in rows])
 
     def count(self, terms: tuple[Term, ...], scope: Scope, *, title_only: bool, most: int) -> int:
         """Return how many hits there are, at most `most`."""
-        sql, values = self._matching("1", terms, scope, title_only=title_only)
+        sql, values = self._matching("1", terms, self._worth_looking_up(terms), scope, title_only=title_only)
         return int(frappe.db.sql(f"select count(*) from ({sql} limit {int(most)}) as hits", values)[0][0])
 
+    def _worth_looking_up(self, terms: tuple[Term, ...]) -> tuple[Term, ...]:
+        """Return the terms that the index has, and that it finds sooner than a reader would."""
+        indexed = tuple(term for term in terms if is_indexed(term))
+        if not indexed or _size() <= SMALL:
+            return indexed
+        newest = f"select title, content from `{TABLE}` order by id desc limit {SAMPLE}"
+        shares = ", ".join(["avg(concat_ws(' ', title, content) like %s escape '!')"] * len(indexed))
+        found = frappe.db.sql(f"select {shares} from ({newest}) as sample", tuple(like(term) for term in indexed))[0]
+        return tuple(term for term, share in zip(indexed, found, strict=True) if share < COMMON)
+
     def _matching(
-        self, columns: str, terms: tuple[Term, ...], scope: Scope, *, title_only: bool
+        self, columns: str, terms: tuple[Term, ...], looked_up: tuple[Term, ...], scope: Scope, *, title_only: bool
     ) -> tuple[str, tuple[Any, ...]]:
-        conditions, values = _conditions(terms, title_only=title_only)
+        conditions, values = _conditions(terms, looked_up, title_only=title_only)
+        order, index = "", ""
+        if not looked_up and scope.tickets is not None:
+            index = "force index (`ticket`)"
+            conditions.append(scope.among)
+        elif not looked_up:
+            order = "straight_join"
+            conditions.append(f"entry.id > (select max(id) from `{TABLE}`) - {READ}")
         where = " and ".join([*conditions, scope.where])
-        sql = f"select {columns} from `{TABLE}` as entry {scope.join} where {where}"
+        sql = f"select {order} {columns} from `{TABLE}` as entry {index} {scope.join} where {where}"
         return sql, (*values, *scope.values)
 
     def add_texts(self, hits: Sequence[Hit]) -> None:
@@ -82,20 +111,41 @@ class MariaDB:
                 hit.title, hit.content = texts.get(hit.id, ("", ""))
 
 
+def _size() -> int:
+    """Return about how many entries there are; it is asked for once an hour."""
+    size = frappe.cache.get_value(SIZE_KEY)
+    if size is None:
+        size = frappe.db.sql(f"select max(id) from `{TABLE}`")[0][0] or 0
+        frappe.cache.set_value(SIZE_KEY, size, expires_in_sec=AN_HOUR)
+    return int(size)
+
+
 def _score(title_rank: float | None, rank: float | None) -> float:
     """Return one number for both ranks. While InnoDB still counts deleted rows, a rank may be no number at all."""
     title, whole = (value if value is not None and isfinite(value) else 0.0 for value in (title_rank, rank))
     return TITLE_WEIGHT * title + whole
 
 
-def _conditions(terms: tuple[Term, ...], *, title_only: bool) -> tuple[list[str], list[str]]:
+def _ranks(terms: tuple[Term, ...], looked_up: tuple[Term, ...]) -> tuple[str, tuple[str, ...]]:
+    """Return two columns, the rank of the title and that of the whole, and their values."""
+    if looked_up:
+        expression = for_boolean_mode(looked_up)
+        rank = "match({}) against(%s in boolean mode)"
+        return f"{rank.format('entry.title')}, {rank.format('entry.title, entry.content')}", (expression, expression)
+    in_title = " + ".join(["(entry.title like %s escape '!')"] * len(terms))
+    return f"{in_title}, 1", tuple(like(term) for term in terms)
+
+
+def _conditions(
+    terms: tuple[Term, ...], looked_up: tuple[Term, ...], *, title_only: bool
+) -> tuple[list[str], list[str]]:
     columns = "entry.title" if title_only else "entry.title, entry.content"
     conditions, values = [], []
-    if expression := for_boolean_mode(terms):
+    if looked_up:
         conditions.append(f"match({columns}) against(%s in boolean mode)")
-        values.append(expression)
+        values.append(for_boolean_mode(looked_up))
     for term in terms:
-        if not is_indexed(term):
+        if term not in looked_up:
             conditions.append(f"concat_ws(' ', {columns}) like %s escape '!'")
             values.append(like(term))
     return conditions, values

@@ -65,15 +65,14 @@ class SQLite:
     ) -> tuple[str, tuple[Any, ...]]:
         """Return a query and its values. `cross join` keeps SQLite to this order of tables.
 
-        A narrow scope is read once and compared with every hit. The plus keeps SQLite from looking up each of its rows
-        in the full-text index by itself, which reads the whole list of a common word every time.
+        Where tickets are few, their entries are read once and compared with every hit. The plus keeps SQLite from
+        looking up each of them in the full-text index by itself, which reads the whole list of a common word each time.
         """
-        narrow = f"and +texts.rowid in (select entry.id from {scope.narrow} where {scope.where})"
+        few = f"and +texts.rowid in (select entry.id from {TABLE} as entry where {scope.among})"
         sql = f"""
             select {columns} from {TEXTS} as texts cross join {TABLE} as entry on entry.id = texts.rowid {scope.join}
-            where {TEXTS} match %s {narrow if scope.narrow else ""} and {scope.where}"""
-        again = scope.values if scope.narrow else ()
-        return sql, (for_fts5(terms, title_only=title_only), *again, *scope.values)
+            where {TEXTS} match %s {few if scope.tickets is not None else ""} and {scope.where}"""
+        return sql, (for_fts5(terms, title_only=title_only), *scope.values)
 
     def add_texts(self, hits: Sequence[Hit]) -> None:
         """Fill in title and content."""

@@ -123,6 +123,7 @@ class HDTicket(Document):
     def before_save(self) -> None:
         now = now_datetime()
         service_level.apply(self, now)
+        defaults.stop_waiting(self)
         activity.record_changes(self)
         if self.is_new():
             self.raised_outside_working_hours = int(service_level.is_outside_working_hours(self, now))
@@ -302,17 +303,20 @@ def update_sla_status_in_ticket() -> None:
 
 
 def on_doctype_update() -> None:
-    """Add the indexes that the DocType cannot express."""
+    """Add the indexes that the DocType cannot express.
+
+    Those on one column have names of their own: the framework drops `<column>_index` at each change of the DocType.
+    """
     # Lists are read newest first: one index for what people filter by at a click, one for what they sort by.
     for field in ("status_category", "status", "agent_group", "customer", "contact", "priority", "ticket_type"):
         frappe.db.add_index("HD Ticket", [field, "modified"])
     for field in ("response_by", "resolution_by", "subject", "feedback_rating"):
-        frappe.db.add_index("HD Ticket", [field])
+        frappe.db.add_index("HD Ticket", [field], f"helpdesk_{field}")
     # What `service_level.refresh_due` asks every few minutes.
     frappe.db.add_index("HD Ticket", ["sla_state", "sla_warning_on"])
     # Parts of a subject and one's own tickets are looked for in this index alone, without reading the rows.
     frappe.db.add_index("HD Ticket", ["modified", "subject", "_assign(140)"])
     # Who may see a ticket is asked of five fields, joined by "or"; one of them without an index costs a full scan.
-    frappe.db.add_index("HD Ticket", ["owner"])
+    frappe.db.add_index("HD Ticket", ["owner"], "helpdesk_owner")
     # The figures beside a search come from this index alone; the order is that of `search.tickets.FACETS`.
     frappe.db.add_index("HD Ticket", ["agent_group", "status", "priority", "customer"])
