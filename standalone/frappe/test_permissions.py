@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import frappe
 from frappe import permissions
+from frappe.core.doctype.user_permission.user_permission import get_permitted_documents
 from frappe.model.testing import make_doctype, make_user
 
 pytestmark = pytest.mark.usefixtures("site")
@@ -230,6 +231,15 @@ def make_teams() -> None:
 def restrict(user: str, value: str, **values: Any) -> None:
     permission = {"doctype": "User Permission", "user": user, "allow": "Test Team", "for_value": value, **values}
     frappe.get_doc(permission).insert(ignore_permissions=True, ignore_links=True)
+
+
+def test_the_documents_a_user_is_restricted_to_are_listed_the_default_first() -> None:
+    make_teams()
+    restrict(ANNA, "Blue")
+    restrict(ANNA, "Red", is_default=1)
+    frappe.set_user(ANNA)
+    assert get_permitted_documents("Test Team") == ["Red", "Blue"]
+    assert get_permitted_documents("User") == []
 
 
 def test_user_permissions_restrict_links_and_names() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 import frappe
 from frappe.database.database import CallbackManager, Database, TableMissingError, savepoint
+from frappe.database.schema import add_column
 from frappe.model.testing import make_doctype
 
 pytestmark = pytest.mark.usefixtures("site")
@@ -125,3 +126,12 @@ def test_callbacks_run_once_and_in_order() -> None:
     manager.run()
     manager.run()
     assert seen == [1, 2]
+
+
+def test_a_patch_adds_a_column_before_the_doctype_has_it(parcels: str) -> None:
+    for _ in range(2):
+        add_column(parcels, "weight", "Float", default="1.5")
+    add_column(parcels, "sender", "Data", length=20, not_null=True)
+    assert frappe.db.sql("select `weight`, `sender` from `tabTest Parcel` limit 1") == ((1.5, ""),)
+    with pytest.raises(ValueError, match="no column"):
+        add_column(parcels, "part", "Section Break")

@@ -58,7 +58,7 @@ def set_new_name(doc: Any) -> None:
     if not doc.name:
         doc.run_method("autoname")
     if not doc.name and autoname:
-        _name_by_autoname(doc, autoname)
+        set_name_from_naming_options(autoname, doc)
     if not doc.name:
         doc.__dict__["name"] = make_autoname("hash", doc.doctype)
     doc.__dict__["name"] = validate_name(doc.doctype, doc.name)
@@ -129,7 +129,8 @@ def naming_rules() -> dict[str, list[str]]:
     return found
 
 
-def _name_by_autoname(doc: Any, autoname: str) -> None:
+def set_name_from_naming_options(autoname: str, doc: Any) -> None:
+    """Name a document as an `autoname` text says: `field:x`, `naming_series:`, `prompt`, `format:…` or a series."""
     kind = autoname.lower()
     if kind.startswith("field:"):
         doc.__dict__["name"] = _field_value(doc, autoname[6:].strip())
@@ -456,6 +457,7 @@ __all__ = [
     "parse_naming_series",
     "revert_series_if_last",
     "set_name_by_naming_series",
+    "set_name_from_naming_options",
     "set_new_name",
     "validate_name",
 ]

@@ -10,7 +10,13 @@ import pytest
 
 import frappe
 from frappe.model.document import Document
-from frappe.model.naming import NamingSeries, append_number_if_name_exists, getseries, make_autoname
+from frappe.model.naming import (
+    NamingSeries,
+    append_number_if_name_exists,
+    getseries,
+    make_autoname,
+    set_name_from_naming_options,
+)
 from frappe.model.testing import make_doctype
 
 pytestmark = pytest.mark.usefixtures("site")
@@ -30,6 +36,18 @@ def insert(**values: Any) -> Any:
 def test_without_another_rule_names_are_random(autoname: str | None) -> None:
     make(autoname)
     assert re.fullmatch(r"[0-9a-v]{10}", insert(name="mine").name)
+
+
+def test_a_controller_may_name_by_any_autoname_text() -> None:
+    make("hash")
+    doc = frappe.get_doc(doctype="Test Named", title="Spring")
+    for autoname, name in (
+        ("field:title", "Spring"),
+        ("format:{title}-{##}", "Spring-01"),
+        ("A-.title.-.#", "A-Spring-1"),
+    ):
+        set_name_from_naming_options(autoname, doc)
+        assert doc.name == name
 
 
 def test_a_field_gives_the_name_and_keeps_it() -> None:

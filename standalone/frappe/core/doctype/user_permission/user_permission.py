@@ -75,6 +75,14 @@ def get_user_permissions(user: str | None = None) -> dict[str, Any]:
     return of_user(user or frappe.session.user)
 
 
+def get_permitted_documents(doctype: str) -> list[str]:
+    """Return the documents of a DocType that the session user is restricted to, the default one first."""
+    from frappe.permissions import get_user_permissions as of_user
+
+    rules = of_user(frappe.session.user).get(doctype, [])
+    return [rule["doc"] for rule in sorted(rules, key=lambda rule: -cint(rule["is_default"]))]
+
+
 @frappe.whitelist()
 def check_applicable_doc_perm(user: str, doctype: str, docname: str) -> list[str]:
     """Return the DocTypes to which a user's permission for a document applies; all are meant by their absence."""
