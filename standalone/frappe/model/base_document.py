@@ -260,6 +260,10 @@ class BaseDocument:
             for row in self._value(fieldname) or ()
         ]
 
+    def get_parentfield_of_doctype(self, doctype: str) -> str | None:
+        """Return the first table field that holds rows of `doctype`, None without one."""
+        return next((fieldname for fieldname, held in self._table_doctypes().items() if held == doctype), None)
+
     def set_parent_in_children(self) -> None:
         for row in self.get_all_children():
             row.__dict__.update(parent=self.name, parenttype=self.doctype)

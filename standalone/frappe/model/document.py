@@ -613,6 +613,14 @@ class Document(Activity, BaseDocument):
             )
         self.clear_cache()
 
+    def update_modified(self) -> None:
+        """Stamp the document with the time, here and in the database, without any event."""
+        stamp = self.__dict__["modified"] = now()
+        if self.meta.issingle:
+            frappe.db.set_single_value(self.doctype, "modified", stamp, update_modified=False)
+        else:
+            frappe.db.set_value(self.doctype, self.name, "modified", stamp, update_modified=False)
+
     def clear_cache(self) -> None:
         clear_document_cache(self.doctype, self.name)
 
@@ -676,10 +684,15 @@ class Document(Activity, BaseDocument):
             return True
         old, new = before.get(fieldname), self.get(fieldname)
         if isinstance(old, list) or isinstance(new, list):
-            return not validation._same_rows(old, new)
+            return not validation.same_rows(old, new)
         df = self.meta.get_field(fieldname)
         fieldtype = df.fieldtype if df is not None else "Datetime" if fieldname in ("creation", "modified") else None
         return not same_value(old, new, fieldtype)
+
+    def is_child_table_same(self, fieldname: str) -> bool:
+        """Tell whether the rows of a table are those that are stored, in the same order and with the same values."""
+        before = self.get_doc_before_save()
+        return before is not None and validation.same_rows(before.get(fieldname), self.get(fieldname))
 
     def get_value_before_save(self, fieldname: str) -> Any:
         before = self.get_doc_before_save()

@@ -14,6 +14,7 @@ from frappe.model.document import execute_action
 from frappe.model.naming import revert_series_if_last, set_name_by_naming_series, set_new_name, validate_name
 from frappe.model.rename_doc import get_link_fields
 from frappe.model.testing import make_doctype
+from frappe.utils import get_datetime
 
 pytestmark = pytest.mark.usefixtures("site")
 
@@ -122,6 +123,23 @@ def test_a_document_checks_its_values(party: Any) -> None:
     assert party.price == "1.239"
     party.set_title_field()
     assert party.title == "A"
+
+
+def test_a_document_knows_its_tables(party: Any) -> None:
+    assert party.get_parentfield_of_doctype("Test Part") == "rows"
+    assert party.get_parentfield_of_doctype("User") is None
+    party.reload().save()
+    assert party.is_child_table_same("rows")
+    party.rows[0].item = "changed"
+    party.save()
+    assert not party.is_child_table_same("rows")
+
+
+def test_a_document_can_be_stamped_alone(party: Any) -> None:
+    party.title = "unsaved"
+    party.update_modified()
+    stored = frappe.db.get_value("Test Party", party.name, ["title", "modified"])
+    assert stored == ("A", get_datetime(party.modified))
 
 
 def test_a_document_is_written_without_events(party: Any) -> None:

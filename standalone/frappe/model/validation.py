@@ -371,7 +371,7 @@ def check_constants(doc: Any) -> None:
     for df in doc.meta.get_set_only_once_fields():
         old, new = before.get(df.fieldname), doc.get(df.fieldname)
         if df.fieldtype in table_fields:
-            changed = not _same_rows(old, new)
+            changed = not same_rows(old, new)
         else:
             changed = old not in (None, "") and not same_value(old, new, df.fieldtype)
         if changed:
@@ -382,7 +382,7 @@ def check_constants(doc: Any) -> None:
             _refuse_change(doc.meta.get_label(fieldname))
 
 
-def _same_rows(old: Any, new: Any) -> bool:
+def same_rows(old: Any, new: Any) -> bool:
     if len(old or ()) != len(new or ()):
         return False
     hidden = {"modified", "modified_by", "creation", "owner"}
