@@ -8,8 +8,12 @@ import os
 import sys
 import unittest
 from collections.abc import Iterator
+from contextlib import contextmanager
+from cProfile import Profile
 from dataclasses import dataclass
 from pathlib import Path
+from pdb import post_mortem
+from pstats import Stats
 from typing import Any
 from xml.etree import ElementTree
 
@@ -38,6 +42,9 @@ class Selection:
     junit: str | None = None
     skip_test_records: bool = False
     skip_before_tests: bool = False
+    coverage: bool = False
+    profile: bool = False
+    pdb: bool = False
 
     @classmethod
     def of(cls, options: dict[str, Any]) -> Selection:
@@ -56,8 +63,9 @@ def run(site: str, selection: Selection) -> bool:
     frappe.connect()
     try:
         _prepare(selection)
-        suite = collect(selection)
-        result = _runner(selection).run(suite)
+        with measured_coverage(selection), measured_time(selection):
+            suite = collect(selection)
+            result = _runner(selection).run(suite)
         if selection.junit:
             write_junit(result, suite.countTestCases(), selection.junit)
         return result.wasSuccessful() and result.testsRun > 0
@@ -77,7 +85,51 @@ def _prepare(selection: Selection) -> None:
 
 
 def _runner(selection: Selection) -> unittest.TextTestRunner:
-    return unittest.TextTestRunner(verbosity=2, failfast=selection.failfast, stream=sys.stderr)
+    kind: Any = Inspected if selection.pdb else unittest.TextTestResult
+    return unittest.TextTestRunner(verbosity=2, failfast=selection.failfast, stream=sys.stderr, resultclass=kind)
+
+
+class Inspected(unittest.TextTestResult):
+    """Opens the debugger where a test failed."""
+
+    def addError(self, test: unittest.TestCase, err: Any) -> None:
+        super().addError(test, err)
+        post_mortem(err[2])
+
+    def addFailure(self, test: unittest.TestCase, err: Any) -> None:
+        super().addFailure(test, err)
+        post_mortem(err[2])
+
+
+@contextmanager
+def measured_coverage(selection: Selection) -> Iterator[None]:
+    """Note which lines of the app run, if that was asked for; the report is `coverage.xml` beside the sites."""
+    if not selection.coverage:
+        yield
+        return
+    if importlib.util.find_spec("coverage") is None:
+        raise ValidationError("--coverage needs a package that is not installed: pip install coverage")
+    coverage = importlib.import_module("coverage")
+    apps = [selection.app] if selection.app else [app for app in frappe.get_installed_apps() if app != "frappe"]
+    measuring = coverage.Coverage(source=[get_app_path(app) for app in apps], omit=["*/test_*.py", "*/node_modules/*"])
+    measuring.start()
+    try:
+        yield
+    finally:
+        measuring.stop()
+        measuring.save()
+    measuring.xml_report(outfile=os.path.join(frappe.local.sites_path, "coverage.xml"))
+
+
+@contextmanager
+def measured_time(selection: Selection) -> Iterator[None]:
+    """Print where the time went, if that was asked for."""
+    if not selection.profile:
+        yield
+        return
+    with Profile() as profile:
+        yield
+    Stats(profile, stream=sys.stderr).sort_stats("cumulative").print_stats(40)
 
 
 def collect(selection: Selection) -> unittest.TestSuite:

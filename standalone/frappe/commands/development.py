@@ -178,6 +178,9 @@ def publish_realtime(event: str, message: str, after_commit: bool, **where: str 
 @click.option("--junit-xml-output", "junit")
 @click.option("--skip-test-records", is_flag=True)
 @click.option("--skip-before-tests", is_flag=True)
+@click.option("--coverage", is_flag=True, help="Write coverage.xml, with the package coverage.")
+@click.option("--profile", is_flag=True, help="Print where the time went.")
+@click.option("--pdb", is_flag=True, help="Open the debugger where a test fails.")
 @pass_context
 def run_tests(context: Any, **options: Any) -> None:
     """Run tests on a site whose configuration allows it (`allow_tests`). Uses and may change its data."""
