@@ -21,6 +21,7 @@ add_to_apps_screen = [
 
 after_install = "helpdesk.setup.install.after_install"
 after_migrate = ["helpdesk.setup.install.after_migrate", "helpdesk.search.build_index_in_background"]
+before_uninstall = "helpdesk.setup.uninstall.before_uninstall"
 setup_wizard_complete = "helpdesk.setup.setup_wizard.setup_complete"
 before_tests = "helpdesk.test_utils.before_tests"
 get_site_info = "helpdesk.activation.get_site_info"

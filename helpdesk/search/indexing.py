@@ -35,6 +35,13 @@ def create() -> None:
     frappe.cache.delete_value(READY_KEY)
 
 
+def drop() -> None:
+    """Take the index away with all that is in it. This is DDL, which commits."""
+    get_backend().drop()
+    frappe.cache.delete_value(READY_KEY)
+    frappe.db.set_default(BUILT, None)
+
+
 def follow(doc: Document, event: str | None = None) -> None:
     """Take a saved document into the index, if something changed that is looked through."""
     source = SOURCES[doc.doctype]

@@ -274,6 +274,16 @@ class TestRebuilding(SearchTestCase):
         self.assertEqual(frappe.db.sql(f"select count(*) from {TABLE} where name = 'gone'")[0][0], 0)
         self.assertTrue(indexing.is_built())
 
+    def test_the_index_can_be_taken_away_and_made_anew(self):
+        ticket = self.ticket(subject="Zorblax")
+        self.addCleanup(indexing.rebuild)
+        indexing.drop()
+        self.assertFalse(indexing.is_ready() or indexing.is_built())
+        with self.assertRaisesRegex(frappe.ValidationError, "no search index"):
+            self.found("zorblax")
+        indexing.rebuild()
+        self.assertEqual(self.found("zorblax"), [("HD Ticket", str(ticket.name))])
+
     def test_a_rebuild_goes_on_beyond_a_chunk(self):
         for number in range(3):
             self.ticket(subject=f"Zorblax {number}")

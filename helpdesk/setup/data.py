@@ -8,7 +8,7 @@ from helpdesk.lists.columns import AGENT_TICKETS, TICKET_ROWS
 
 MINUTE, HOUR = 60, 3600
 
-CUSTOM_FIELDS = {
+CUSTOM_FIELDS: dict[str, list[dict[str, Any]]] = {
     "Assignment Rule": [
         {
             "fieldname": "assign_condition_json",

@@ -1,8 +1,10 @@
 """The field that remembers a customer's twin on ERPNext's side."""
 
+from typing import Any
+
 from frappe.custom.doctype.custom_field.custom_field import create_custom_fields
 
-FIELDS = {
+FIELDS: dict[str, list[dict[str, Any]]] = {
     "Customer": [
         {
             "fieldname": "hd_customer",

@@ -59,6 +59,9 @@ class Backend(Protocol):
     def create(self) -> None:
         """Make the tables if they are missing. This is DDL, which commits."""
 
+    def drop(self) -> None:
+        """Take the tables away. This is DDL, which commits."""
+
     def put(self, entries: Sequence[Entry]) -> None:
         """Add entries, or replace those of the same documents."""
 

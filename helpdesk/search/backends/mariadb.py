@@ -48,6 +48,10 @@ class MariaDB:
         """Make the table if it is missing."""
         frappe.db.sql_ddl(DDL)
 
+    def drop(self) -> None:
+        """Take the table away."""
+        frappe.db.sql_ddl(f"drop table if exists `{TABLE}`")
+
     def put(self, entries: Sequence[Entry]) -> None:
         """Add entries, or replace those of the same documents."""
         if entries:

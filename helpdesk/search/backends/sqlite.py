@@ -36,6 +36,11 @@ class SQLite:
         for statement in (ENTRIES_DDL, INDEX_DDL, TEXTS_DDL):
             frappe.db.sql_ddl(statement)
 
+    def drop(self) -> None:
+        """Take both tables away."""
+        for table in (TEXTS, TABLE):
+            frappe.db.sql_ddl(f"drop table if exists {table}")
+
     def put(self, entries: Sequence[Entry]) -> None:
         """Add entries, or replace those of the same documents."""
         for each in entries:
