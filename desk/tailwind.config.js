@@ -2,6 +2,8 @@ import preset from 'frappe-ui/tailwind'
 
 export default {
   presets: [preset],
+  /** `touch:` is for screens without a mouse, where nothing can be dragged or pointed at. */
+  plugins: [({ addVariant }) => addVariant('touch', '@media (hover: none)')],
   content: [
     './index.html',
     './src/**/*.{vue,ts}',

@@ -19,9 +19,9 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from helpdesk.conversation.rendering import text_of
-from helpdesk.guests import links, requests, tracking, uploads, widget
+from helpdesk.guests import limits, links, requests, tracking, uploads, widget
 from helpdesk.guests.links import Holder
-from helpdesk.knowledge_base import public
+from helpdesk.knowledge_base import articles, public
 from helpdesk.settings import get_settings
 
 TEMPLATES = "helpdesk/templates/guests"
@@ -47,7 +47,7 @@ Answer = tuple[str, dict[str, Any], int]
 
 
 class GuestPages(BaseRenderer):
-    """Answers `/support…`, `/t/<secret>…` and the widget's addresses, in place of a file in `www`."""
+    """Answers `/support…`, `/t/<secret>…`, votes on articles and the widget's addresses, before `www` is asked."""
 
     def can_render(self) -> bool:
         return self._route() is not None
@@ -260,6 +260,24 @@ def gone() -> Response:
     return respond("gone", head(_("This link does not work")), 404)
 
 
+# -- reading ----------------------------------------------------------------------------------------------------------
+
+
+def vote(name: str) -> Response:
+    """Take a reader's word on whether an article helped. From one place, an article gets one vote a day of guests."""
+    public.require_public()
+    article = public.article(name)["name"]
+    value = cint(form().get("value"))
+    path = f"{public.article_path(article)}?voted=1#helpful"
+    if not is_sent() or value not in (articles.LIKE, articles.DISLIKE):
+        return go_to(public.article_path(article))
+    if frappe.session.user != "Guest":
+        articles.vote(article, frappe.session.user, value)
+    elif limits.times("vote", f"{limits.caller()}:{article}", limits.DAY) == 1:
+        articles.count_vote(article, value)
+    return go_to(path)
+
+
 # -- the widget -------------------------------------------------------------------------------------------------------
 
 
@@ -309,6 +327,7 @@ ROUTES: tuple[tuple[re.Pattern[str], Callable[..., Response]], ...] = (
     (re.compile(r"/support/track"), track),
     (re.compile(r"/t/([^/]*)"), ticket),
     (re.compile(r"/t/([^/]*)/files/([^/]+)"), file),
+    (re.compile(r"/kb/articles/([^/]+)/vote"), vote),
     (re.compile(r"/widget\.js"), widget_script),
     (re.compile(r"/widget/([^/]+)"), widget_frame),
     (re.compile(r"/widget/([^/]+)/sent"), widget_sent),

@@ -88,6 +88,7 @@ def article(name: str) -> dict[str, Any]:
     row.content = sanitize_html(row.content or "", always_sanitize=True)
     row.category_title = articles.category_title(row.category)
     row.category_path = category_path(row.category) if row.category else ROOT
+    row.path = article_path(row.name)
     return row
 
 

@@ -47,6 +47,12 @@ class TestListData(HelpdeskTestCase):
         allowed = {"name", "subject", "status", "priority", "response_by", "resolution_by", "creation"}
         self.assertEqual({field["value"] for field in portal["fields"]}, allowed)
 
+    def test_customers_and_articles_have_columns_of_their_own(self):
+        with acting_as(ANNA):
+            customers, articles = get_list_data("HD Customer"), get_list_data("HD Article")
+        self.assertEqual(keys(customers), ["name", "customer_type", "email_id", "mobile_no", "creation"])
+        self.assertEqual(keys(articles), ["title", "status", "author", "modified"])
+
     def test_t03_the_default_view_counts(self):
         columns = [{"label": "Subject", "key": "subject", "type": "Data", "width": "10rem"}]
         make_view(is_default=1, columns=json.dumps(columns), rows=json.dumps(["name", "subject", "owner"]))

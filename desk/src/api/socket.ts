@@ -35,6 +35,8 @@ export interface ServerEvents {
   ticket_viewers: (payload: { ticket_id: string | number; users: string }) => void
   helpdesk_ticket_typing: (payload: { ticket_id: string | number; user: string }) => void
   helpdesk_ticket_typing_stopped: (payload: { ticket_id: string | number; user: string }) => void
+  'helpdesk:erpnext-sync-start': () => void
+  'helpdesk:erpnext-sync-end': () => void
   connect: () => void
   disconnect: (reason: string) => void
 }

@@ -210,9 +210,10 @@ export function closeMyTicket(id: TicketId, feedback?: Feedback): Promise<Ticket
 export function rateMyTicket(id: TicketId, feedback: Feedback): Promise<Ticket> {
   return updateDocument<Ticket>(TICKET, id, asFields(feedback))
 }
+export const isClosed = ({ status }: Ticket) => status === CLOSED
 /** Whether the server refuses what the customer adds: tickets of the portal, once closed or rated. */
 export function isOver(ticket: Ticket): boolean {
-  const isDone = ticket.status === CLOSED || Boolean(ticket.feedback)
+  const isDone = isClosed(ticket) || Boolean(ticket.feedback)
   return Boolean(ticket.via_customer_portal) && isDone
 }
 

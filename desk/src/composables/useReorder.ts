@@ -48,5 +48,5 @@ export function useReorder<T>(list: () => readonly T[], put: (next: T[]) => void
       move(at, at + step)
     },
   })
-  return { dragged, over, handlers }
+  return { dragged, over, handlers, move }
 }

@@ -13,11 +13,11 @@ it('shows who one is, the theme and the password', async () => {
   renderInDesk(MyProfile)
   expect(await screen.findByText('You sign in as cleo@customer.test.')).toBeTruthy()
   expect(screen.getByLabelText<HTMLInputElement>(/First name/).value).toBe('Cleo')
-  await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Theme' }), 'Dark')
+  await userEvent.click(screen.getByRole('radio', { name: 'Dark' }))
   await vi.waitFor(() => expect(document.documentElement.dataset.theme).toBe('dark'))
-  await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Theme' }), 'Light')
+  await userEvent.click(screen.getByRole('radio', { name: 'Light' }))
   await vi.waitFor(() => expect(document.documentElement.dataset.theme).toBe('light'))
-  expect(screen.getByRole('region', { name: 'Password' })).toBeTruthy()
+  expect(screen.getByRole('form', { name: 'Password' })).toBeTruthy()
 })
 
 it('offers to try again when the profile cannot be fetched', async () => {

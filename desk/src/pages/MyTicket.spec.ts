@@ -7,6 +7,8 @@ import { sampleActivities, sampleMail, sampleTicket } from '@/test/samples'
 import { forgetTickets } from '@/composables/useTicket'
 import { useSession } from '@/stores/session'
 import type { Ticket } from '@/types/ticket'
+// Loaded beforehand: the page fetches the dialog only when somebody wants it.
+import '@/components/portal/FeedbackDialog.vue'
 import MyTicket from './MyTicket.vue'
 
 const api = 'helpdesk.helpdesk.doctype.hd_ticket.api'
@@ -75,6 +77,22 @@ it('rates a resolved ticket without changing its status', async () => {
   await rateWithFiveStars()
   await userEvent.click(screen.getByRole('button', { name: 'Send' }))
   await vi.waitFor(() => expect(changed()).toEqual({ feedback: 'Fast', feedback_extra: '' }))
+})
+
+it('closes a resolved ticket when its requester says that it is solved', async () => {
+  await open({ status: 'Done for now', status_category: 'Resolved' }, true)
+  await userEvent.click(screen.getByRole('button', { name: 'Yes, close it' }))
+  await rateWithFiveStars()
+  await userEvent.click(screen.getByRole('button', { name: 'Send and close the ticket' }))
+  await vi.waitFor(() =>
+    expect(changed()).toEqual({ status: 'Closed', feedback: 'Fast', feedback_extra: '' }),
+  )
+})
+
+it('lets the requester say what is missing when it is not solved', async () => {
+  await open({ status: 'Done for now', status_category: 'Resolved' })
+  await userEvent.click(screen.getByRole('button', { name: 'Not yet' }))
+  expect(await screen.findByRole('button', { name: 'Send' })).toBeTruthy()
 })
 
 it('lets people answer a resolved ticket, and says that this opens it again', async () => {

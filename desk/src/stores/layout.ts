@@ -37,7 +37,8 @@ export const useLayout = defineStore('layout', () => {
       ? folded.filter((other) => other !== name)
       : [...folded, name]
   }
-  function openSettings(tab = 'profile'): void {
+  /** Open the settings at a tab, or where they begin. */
+  function openSettings(tab = ''): void {
     settingsTab.value = tab
   }
 

@@ -30,6 +30,8 @@ interface BootValues {
   date_format?: string
   time_format?: string
   is_kb_public?: boolean
+  /** The apps of the site. */
+  apps?: string[]
 }
 
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- merging is how `window` is extended

@@ -31,6 +31,8 @@ export interface FormField {
   variables?: () => Promise<Variable[]>
   /** How tall a field for code is. */
   rows?: number
+  /** What a browser may fill in, by its HTML name. */
+  autocomplete?: string
   /** At most so many characters. */
   longest?: number
   /** Fixed once the record is made, because it is its name. */

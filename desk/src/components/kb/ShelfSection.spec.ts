@@ -14,6 +14,12 @@ it('moves an article down by Alt and an arrow on its link', async () => {
   expect(emitted('order')).toEqual([[[about.articles[1], about.articles[0]]]])
 })
 
+it('moves an article by its buttons where nothing can be dragged', async () => {
+  const { emitted } = renderInDesk(ShelfSection, about)
+  await userEvent.click(screen.getByRole('button', { name: 'Move About two up' }))
+  expect(emitted('order')).toEqual([[[about.articles[1], about.articles[0]]]])
+})
+
 it('ticks articles for what is done to several', async () => {
   const { emitted } = renderInDesk(ShelfSection, about)
   await userEvent.click(screen.getByRole('checkbox', { name: 'Choose About two' }))

@@ -16,3 +16,11 @@ it('shows the status in the customer’s words, and the fields that are for cust
   expect(screen.getByText('Awaiting Response')).toBeTruthy()
   expect(screen.queryByText('400')).toBeNull()
 })
+
+it('says what is expected, and when it came', async () => {
+  answers('helpdesk.helpdesk.doctype.hd_ticket_template.api.get_one', { about: null, fields: [] })
+  const ticket = sampleTicket({ first_responded_on: '2026-03-02 10:00:00' })
+  renderInDesk(PortalFacts, { ticket })
+  expect(screen.getByText('First answer').nextElementSibling?.textContent).toContain('10:00')
+  expect(screen.getByText('Solution expected')).toBeTruthy()
+})

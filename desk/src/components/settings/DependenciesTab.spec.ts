@@ -23,7 +23,7 @@ const saved = () => asked.find(({ method }) => method.endsWith('create_update_fi
 
 it('two fields are chosen, their values put together, and the whole is saved', async () => {
   renderInDesk(DependenciesTab)
-  await screen.findByText('Every field may have every value yet.')
+  await screen.findByText('No dependencies yet: every field may have every value.')
   await fireEvent.click(screen.getByRole('button', { name: 'New' }))
   expect(screen.queryByRole('option', { name: 'Subject' })).toBeNull()
   await fireEvent.update(screen.getByLabelText('This field decides'), 'custom_area')

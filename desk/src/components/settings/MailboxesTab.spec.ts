@@ -15,6 +15,13 @@ it('says what went wrong last, and sends a test mail', async () => {
   await waitFor(() => expect(asked.some(({ method, args }) => method.endsWith('send_test_mail') && args.account === 'Support')).toBe(true)) // prettier-ignore
 })
 
+it('says of a mailbox that neither fetches nor sends that it is not in use', async () => {
+  answers('frappe.client.get_list', [{ ...box, enable_incoming: 0, enable_outgoing: 0, last_incoming_error: null }]) // prettier-ignore
+  renderInDesk(MailboxesTab)
+  expect(await screen.findByText('Not in use')).toBeTruthy()
+  expect(screen.queryByText('New mail comes here')).toBeNull()
+})
+
 it('keeps what was typed when the new mailbox does not work', async () => {
   answers('frappe.client.get_list', [])
   refuses('helpdesk.api.settings.email.create_email_account', 'Wrong password')

@@ -25,7 +25,7 @@ it('sends a new password only when both are the same and strong enough', async (
   answers(PASSWORD, '/')
   renderInDesk(ProfileTab)
   const form = within(await waitFor(() => screen.getByRole('form', { name: 'Password' })))
-  await fireEvent.update(form.getByLabelText('Password until now *'), 'old one')
+  await fireEvent.update(form.getByLabelText('Current password *'), 'old one')
   await fireEvent.update(form.getByLabelText('New password *'), 'brand new 1')
   await fireEvent.update(form.getByLabelText('New password again *'), 'brand new 2')
   await fireEvent.click(form.getByRole('button', { name: 'Change the password' }))

@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { fireEvent, screen, waitFor, within } from '@testing-library/vue'
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/vue'
 import { answers } from '@/test/server'
-import { renderInDesk } from '@/test/render'
+import { narrowScreen, renderInDesk } from '@/test/render'
 import { useLayout } from '@/stores/layout'
 import { useSession } from '@/stores/session'
 import type { CurrentUser } from '@/api/session'
@@ -24,6 +24,26 @@ it('shows everybody what they may set, and no more', async () => {
   expect(nav.getByRole('button', { name: 'Saved replies' })).toBeTruthy()
   expect(nav.queryByRole('button', { name: 'Teams' })).toBeNull()
   expect(nav.queryByRole('button', { name: 'General' })).toBeNull()
+})
+
+it('offers what an app of the site needs, where it is there', async () => {
+  const nav = await open('profile')
+  expect(nav.queryByRole('button', { name: 'ERPNext' })).toBeNull()
+  cleanup()
+  window.apps = ['erpnext']
+  onTestFinished(() => void delete window.apps)
+  expect((await open('profile')).getByRole('button', { name: 'ERPNext' })).toBeTruthy()
+})
+
+it('shows the list or a tab on a phone, with a way back', async () => {
+  narrowScreen()
+  const nav = await open('')
+  expect(screen.queryByRole('heading', { name: 'Profile' })).toBeNull()
+  await fireEvent.click(nav.getByRole('button', { name: 'Profile' }))
+  expect(await screen.findByRole('heading', { name: 'Profile' })).toBeTruthy()
+  expect(screen.queryByRole('navigation', { name: 'Settings' })).toBeNull()
+  await fireEvent.click(screen.getByRole('button', { name: 'All settings' }))
+  expect(screen.getByRole('navigation', { name: 'Settings' })).toBeTruthy()
 })
 
 it('goes to the first tab that is found', async () => {

@@ -1,5 +1,5 @@
-import { expect, it, vi } from 'vitest'
-import { fireEvent, screen, waitFor } from '@testing-library/vue'
+import { expect, it } from 'vitest'
+import { fireEvent, screen, waitFor, within } from '@testing-library/vue'
 import { answers, asked } from '@/test/server'
 import { renderInDesk } from '@/test/render'
 import WidgetTab from './WidgetTab.vue'
@@ -25,13 +25,11 @@ it('says why the widget shows nothing', async () => {
 it('asks before it makes a new key', async () => {
   answers(GET, stored)
   answers('helpdesk.api.guests.rotate_widget_key', 'k-2')
-  const confirm = vi.spyOn(window, 'confirm').mockReturnValueOnce(false).mockReturnValueOnce(true)
   renderInDesk(WidgetTab)
-  const button = await waitFor(() => screen.getByRole('button', { name: 'New key' }))
   const rotations = () => asked.filter(({ method }) => method.endsWith('rotate_widget_key')).length
-  await fireEvent.click(button)
+  await fireEvent.click(await screen.findByRole('button', { name: 'Make a new key' }))
+  const dialog = await screen.findByRole('dialog')
   expect(rotations()).toBe(0)
-  await fireEvent.click(button)
+  await fireEvent.click(within(dialog).getByRole('button', { name: 'Make a new key' }))
   await waitFor(() => expect(rotations()).toBe(1))
-  confirm.mockRestore()
 })

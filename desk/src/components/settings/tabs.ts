@@ -8,6 +8,8 @@ export interface Tab {
   /** Other words people look for. */
   also?: string
   who: 'agent' | 'manager' | 'admin'
+  /** Means nothing without this app. */
+  app?: string
 }
 const mine = __('My settings')
 const work = __('Work')
@@ -122,6 +124,14 @@ export const TABS: Tab[] = [
     group: others,
     who: 'admin',
     also: __('integration address events'),
+  },
+  {
+    name: 'erpnext',
+    label: __('ERPNext'),
+    group: others,
+    who: 'manager',
+    app: 'erpnext',
+    also: __('customers sync'),
   },
 ]
 

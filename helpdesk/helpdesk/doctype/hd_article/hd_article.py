@@ -7,6 +7,7 @@ from frappe.model.document import Document
 
 from helpdesk.compat import capture
 from helpdesk.knowledge_base import articles, categories, finding
+from helpdesk.lists import columns
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -58,6 +59,11 @@ class HDArticle(Document):
         finding.forget()
         categories.require_another_article(self.category, [self.name])
         frappe.db.delete(articles.FEEDBACK, {"article": self.name})
+
+    @staticmethod
+    def default_list_data() -> columns.ListDefaults:
+        """Return the columns and rows of a list that nobody has configured."""
+        return columns.ARTICLES
 
     @frappe.whitelist()
     def set_feedback(self, value: int) -> None:

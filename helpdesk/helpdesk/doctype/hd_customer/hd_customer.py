@@ -12,6 +12,7 @@ from helpdesk.compat import has_doctype, literal
 from helpdesk.customers import domains, invitations, members, outsiders, removal
 from helpdesk.customers.membership import customers_of_user
 from helpdesk.customers.roles import MANAGER, MEMBER, user_of_contact
+from helpdesk.lists import columns
 
 MAY_ADD = frozenset({"System Manager", "Agent Manager", "Administrator"})
 SUPPORT = frozenset({"System Manager"})
@@ -51,6 +52,11 @@ class HDCustomer(Document):
     def on_trash(self) -> None:
         outsiders.check_removal(self)
         removal.release_customer(self)
+
+    @staticmethod
+    def default_list_data() -> columns.ListDefaults:
+        """Return the columns and rows of a list that nobody has configured."""
+        return columns.CUSTOMERS
 
     @frappe.whitelist()
     @agents_only

@@ -6,7 +6,7 @@ import PasswordForm from './PasswordForm.vue'
 
 const PATH = 'frappe.core.doctype.user.user.update_password'
 async function fill(old: string, fresh: string, again: string) {
-  await fireEvent.update(screen.getByLabelText('Password until now *'), old)
+  await fireEvent.update(screen.getByLabelText('Current password *'), old)
   await fireEvent.update(screen.getByLabelText('New password *'), fresh)
   await fireEvent.update(screen.getByLabelText('New password again *'), again)
   await fireEvent.click(screen.getByRole('button', { name: 'Change the password' }))
