@@ -30,6 +30,18 @@ it('puts the chosen name between braces, with the arrows', () => {
   expect(isOpen.value).toBe(false)
 })
 
+it('stays closed after Escape until somebody types on', () => {
+  const { look, press, isOpen } = useVariableCompletion(() => ALL, vi.fn())
+  write('{{ tic|')
+  look(frame)
+  press(key('Escape'))
+  look(frame) // the key goes up
+  expect(isOpen.value).toBe(false)
+  write('{{ tick|')
+  look(frame)
+  expect(isOpen.value).toBe(true)
+})
+
 it('leaves the keys to the editor while there is nothing to choose', () => {
   const { look, press, isOpen } = useVariableCompletion(() => ALL, vi.fn())
   write('Hello {{ nothing|')

@@ -8,6 +8,8 @@ type Put = (braces: OpenBraces, text: string) => void
 export function useVariableCompletion(variables: () => Variable[], put: Put) {
   const braces = ref<OpenBraces | null>(null)
   const chosen = ref(0)
+  /** What was typed when somebody closed the list: it stays closed until they type on. */
+  const dismissed = ref<string | null>(null)
   const place = reactive({ left: 0, top: 0 })
   const matches = computed(() => (braces.value ? matchingVariables(variables(), braces.value.query) : [])) // prettier-ignore
   const isOpen = computed(() => matches.value.length > 0)
@@ -20,7 +22,8 @@ export function useVariableCompletion(variables: () => Variable[], put: Put) {
     const text = node?.nodeType === Node.TEXT_NODE ? (node.textContent ?? '') : ''
     const found = openBraces(text.slice(0, at), text.slice(at))
     if (found?.query !== braces.value?.query) chosen.value = 0
-    braces.value = found
+    if (found?.query !== dismissed.value) dismissed.value = null
+    braces.value = dismissed.value === null ? found : null
     if (!found || !selection?.rangeCount) return
     const cursor = selection.getRangeAt(0).getBoundingClientRect()
     const outer = frame.getBoundingClientRect()
@@ -29,6 +32,10 @@ export function useVariableCompletion(variables: () => Variable[], put: Put) {
   }
   function choose(variable: Variable | undefined): void {
     if (variable && braces.value) put(braces.value, `{{ ${variable.name} }}`)
+    braces.value = null
+  }
+  function close(): void {
+    dismissed.value = braces.value?.query ?? null
     braces.value = null
   }
   function move(step: number): void {
@@ -42,7 +49,7 @@ export function useVariableCompletion(variables: () => Variable[], put: Put) {
       ArrowUp: () => move(-1),
       Enter: () => choose(matches.value[chosen.value]),
       Tab: () => choose(matches.value[chosen.value]),
-      Escape: () => (braces.value = null),
+      Escape: close,
     }
     const act = acts[event.key]
     if (!act) return
