@@ -13,6 +13,18 @@ describe('the SLA clocks', () => {
     expect(state).toMatchObject({ tone: 'orange', text: 'Due in 2h 30m', short: '2h 30m' })
   })
 
+  it('turns amber when most of the time is used up', () => {
+    const ticket = { response_by: '2026-03-02 12:00:00', resolution_by: '2026-03-02 18:00:00' }
+    const at = (sla_warning_on: string, answered: string | null = null) => {
+      const clock = { ...ticket, sla_warning_on, first_responded_on: answered }
+      return [firstResponse(clock, now)?.tone, resolution(clock, now)?.tone]
+    }
+    expect(at('2026-03-02 10:00:01')).toEqual(['gray', 'gray'])
+    expect(at('2026-03-02 10:00:00')).toEqual(['orange', 'gray'])
+    expect(at('2026-03-02 16:00:00', '2026-03-02 08:30:00')).toEqual(['green', 'gray'])
+    expect(at('2026-03-02 09:59:00', '2026-03-02 08:30:00')).toEqual(['green', 'orange'])
+  })
+
   it('is overdue once the promise has passed', () => {
     expect(resolution({ resolution_by: '2026-03-02 09:00:00' }, now)).toMatchObject({
       tone: 'red',

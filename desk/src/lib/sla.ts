@@ -26,11 +26,18 @@ function fulfilledOrFailed(due: Date, done: Date, dueText: string): SlaState {
     : { tone: 'red', text: __('Failed by {0}', span(late)), short: __('Failed'), due: dueText }
 }
 
-function runningOrLate(due: Date, now: Date, dueText: string): SlaState {
+function runningOrLate(due: Date, now: Date, dueText: string, isEarly: boolean): SlaState {
   const left = seconds(now, due)
-  return left > 0
-    ? { tone: 'orange', text: __('Due in {0}', span(left)), short: span(left), due: dueText }
-    : { tone: 'red', text: __('Overdue by {0}', span(-left)), short: __('Overdue'), due: dueText }
+  if (left <= 0)
+    return { tone: 'red', text: __('Overdue by {0}', span(-left)), short: __('Overdue'), due: dueText } // prettier-ignore
+  const tone = isEarly ? 'gray' : 'orange'
+  return { tone, text: __('Due in {0}', span(left)), short: span(left), due: dueText }
+}
+
+/** Whether most of the time is still left; the server says until when, counting working hours only. */
+function isBeforeWarning(ticket: Clock, now: Date): boolean {
+  const warning = toMoment(ticket.sla_warning_on)
+  return warning !== null && now < warning
 }
 
 /** The first-response clock; null without a promise. */
@@ -40,7 +47,7 @@ export function firstResponse(ticket: Clock, now: Date): SlaState | null {
   const answered = toMoment(ticket.first_responded_on)
   if (answered) return fulfilledOrFailed(due, answered, ticket.response_by)
   if (isPaused(ticket)) return paused(ticket.response_by)
-  return runningOrLate(due, now, ticket.response_by)
+  return runningOrLate(due, now, ticket.response_by, isBeforeWarning(ticket, now))
 }
 
 /** The resolution clock; null without a promise. */
@@ -50,7 +57,14 @@ export function resolution(ticket: Clock, now: Date): SlaState | null {
   const resolved = toMoment(ticket.resolution_date)
   if (resolved) return fulfilledOrFailed(due, resolved, ticket.resolution_by)
   if (isPaused(ticket)) return paused(ticket.resolution_by)
-  return runningOrLate(due, now, ticket.resolution_by)
+  // The warning is for what is due first; until the first answer that is not this clock.
+  const isEarly = isBeforeWarning(ticket, now) || awaitsAnswer(ticket)
+  return runningOrLate(due, now, ticket.resolution_by, isEarly)
+}
+
+function awaitsAnswer(ticket: Clock): boolean {
+  const { sla_warning_on, response_by, first_responded_on } = ticket
+  return Boolean(sla_warning_on && response_by) && !first_responded_on
 }
 
 function isPaused(ticket: Clock): boolean {

@@ -16,6 +16,8 @@ export interface SlaFields {
   resolution_date: ServerDate | null
   on_hold_since: ServerDate | null
   status_category: StatusCategory | null
+  /** When three quarters of the time (or what the settings say) are used up for what is due first. */
+  sla_warning_on?: ServerDate | null
 }
 
 export interface Ticket extends SlaFields {
@@ -37,6 +39,11 @@ export interface Ticket extends SlaFields {
   creation: ServerDate
   modified: ServerDate
   opening_date: ServerDate | null
+  resolution_details?: string | null
+  /** Absent where the server knows no escalation. */
+  escalated_on?: ServerDate | null
+  escalated_by?: string | null
+  escalation_reason?: string | null
   contact?: string | null
   template?: string | null
   feedback?: string | null
