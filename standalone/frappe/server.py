@@ -30,6 +30,8 @@ Asgi = Callable[[Scope, Callable[[], Awaitable[Any]], Callable[[Any], Awaitable[
 
 WEB_THREADS = 8
 GRACE_SECONDS = 10
+KEEP_ALIVE_SECONDS = 75
+"""How long an idle connection stays open: longer than a proxy keeps its own, so that it reuses none that we close."""
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,7 @@ async def _serve(options: ServerOptions) -> None:
         proxy_headers=False,
         server_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         backlog=2048,
     )
     try:
