@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import queue
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -37,7 +36,9 @@ def urls(cluster: Cluster) -> list[str]:
 
 @pytest.fixture(scope="module")
 def admins(urls: list[str]) -> list[Rest]:
-    return [Rest(url).sign_in("Administrator", PASSWORD) for url in urls]
+    made = [Rest(url).sign_in("Administrator", PASSWORD) for url in urls]
+    made[0].update("User", "Administrator", simultaneous_sessions=20)
+    return made
 
 
 @pytest.fixture
@@ -80,25 +81,74 @@ def test_failed_logins_are_counted_together(cluster: Cluster, urls: list[str], a
     cluster.forget_guesses()
 
 
-def test_a_live_event_crosses_processes(urls: list[str], admins: list[Rest]) -> None:
-    heard: queue.Queue[tuple[str, Any]] = queue.Queue()
-    client = socketio.Client(reconnection=False)
-    client.on("*", lambda event, *args: heard.put((event, args[0] if args else None)), namespace=f"/{SITE}")
-    cookie = f"sid={admins[1].http.cookies['sid']}"
-    client.connect(urls[1], headers={"Cookie": cookie}, namespaces=[f"/{SITE}"], transports=["websocket"])
-    try:
-        client.emit("doctype_subscribe", ("ToDo",), namespace=f"/{SITE}")
-        client.emit("ping", namespace=f"/{SITE}")
-        assert heard.get(timeout=10)[0] == "pong"
-        made = admins[0].insert("ToDo", description="somebody must hear of this")
-        wait_for("The live event", lambda: ("list_update", made["name"]) == _list_update(heard.get(timeout=10)))
-    finally:
-        client.disconnect()
+class Browser:
+    """Somebody's page that is connected to one of the servers."""
+
+    def __init__(self, url: str, rest: Rest):
+        self.heard: list[tuple[str, Any]] = []
+        self._client = socketio.Client(reconnection=False)
+        self._client.on("*", lambda event, *args: self.heard.append((event, args[0] if args else None)), f"/{SITE}")
+        headers = {"Cookie": f"sid={rest.http.cookies['sid']}"}
+        self._client.connect(url, headers=headers, namespaces=[f"/{SITE}"], transports=["websocket"], wait_timeout=30)
+
+    def follow(self, *doctypes: str) -> None:
+        """Ask for the events of DocTypes; back when the server has decided on that."""
+        for doctype in doctypes:
+            self._client.emit("doctype_subscribe", (doctype,), namespace=f"/{SITE}")
+        self._client.emit("ping", namespace=f"/{SITE}")
+        self.wait("pong", None)
+
+    def wait(self, event: str, message: Any) -> None:
+        wait_for(f"{event} {message}", lambda: self.has_heard(event, message))
+
+    def has_heard(self, event: str, message: Any) -> bool:
+        return any(event == name and message in (None, text, _name_in(text)) for name, text in self.heard)
+
+    def close(self) -> None:
+        self._client.disconnect()
 
 
-def _list_update(heard: tuple[str, Any]) -> tuple[str, Any]:
-    event, message = heard
-    return event, message.get("name") if isinstance(message, dict) else None
+def _name_in(message: Any) -> Any:
+    return message.get("name") if isinstance(message, dict) else None
+
+
+@pytest.fixture
+def browsers(cluster: Cluster, urls: list[str], admins: list[Rest]) -> Iterator[list[Browser]]:
+    """The administrator at one server, a customer at the same, and the administrator at another."""
+    second = cluster.serve()
+    admins[0].insert("User", email="cleo@customer.test", first_name="Cleo", send_welcome_email=0, new_password=PASSWORD)
+    cleo = Rest(urls[1]).sign_in("cleo@customer.test", PASSWORD)
+    admin = Rest(second).sign_in("Administrator", PASSWORD)
+    opened = [Browser(urls[1], admins[1]), Browser(urls[1], cleo), Browser(second, admin)]
+    yield opened
+    for browser in opened:
+        browser.close()
+
+
+def test_a_live_event_reaches_the_browsers_of_every_server_that_may_hear_it(
+    cluster: Cluster, admins: list[Rest], browsers: list[Browser]
+) -> None:
+    for browser in browsers:
+        browser.follow("HD Agent", "ToDo")
+    here, cleo, elsewhere = browsers
+    made = admins[0].insert("ToDo", description="somebody must hear of this")["name"]
+    agent = admins[0].insert("HD Agent", user="Administrator", agent_name="Mona")["name"]
+    for browser in (here, elsewhere):
+        browser.wait("list_update", made)
+        browser.wait("list_update", agent)
+    for user in ("Administrator", "cleo@customer.test"):
+        publish(cluster, event="for_one", message=user, user=user)
+    cleo.wait("for_one", "cleo@customer.test")
+    for browser in (here, elsewhere):
+        browser.wait("for_one", "Administrator")
+        assert not browser.has_heard("for_one", "cleo@customer.test")
+    assert not cleo.has_heard("for_one", "Administrator")
+    assert not cleo.has_heard("list_update", agent)
+
+
+def publish(cluster: Cluster, **what: Any) -> None:
+    """Send an event from a process of its own."""
+    cluster.run("execute", "frappe.publish_realtime", "--kwargs", json.dumps(what))
 
 
 def test_a_job_runs_once_whoever_asks(cluster: Cluster, tmp_path: Path, lines: Callable[[], list[str]]) -> None:
