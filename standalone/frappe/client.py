@@ -133,8 +133,11 @@ def get_count(doctype: str, filters: Filters = None, debug: bool = False, cache:
 def count_visible(doctype: str, filters: Any = None, or_filters: Any = None, limit: int | None = None) -> int:
     """Return how many documents match and may be seen by the session user, counting up to `limit`."""
     import frappe
+    from frappe.model import virtual
 
     query = list_query(doctype, None, filters, or_filters)
+    if frappe.get_meta(doctype).is_virtual:
+        return virtual.count_of(doctype, {"filters": query["filters"], "or_filters": query["or_filters"]})
     arguments = {key: value for key, value in query.items() if value is not None}
     if limit:
         return len(frappe.get_list(**arguments, pluck="name", distinct=True, limit_page_length=limit))

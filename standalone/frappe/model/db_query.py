@@ -13,7 +13,7 @@ from typing import Any
 
 import frappe
 from frappe.exceptions import DataError, PermissionError
-from frappe.model import child_rows
+from frappe.model import child_rows, virtual
 from frappe.model.filters import Fragment, compile_group, custom_operators, parse
 from frappe.model.query_fields import ChildQuery, Selected, Selection, group_by_sql, order_by_sql, select
 from frappe.model.query_scope import CHILD_COLUMNS, OPTIONAL_COLUMNS, STANDARD_COLUMNS, Scope
@@ -89,23 +89,23 @@ class DatabaseQuery:
         self.parent_doctype = parent_doctype
         self.ignore_permissions = bool(ignore_permissions)
         meta = frappe.get_meta(self.doctype)
+        limit, start = limit or page_length or limit_page_length, offset or start or limit_start
         if meta.is_virtual:
-            return self._from_controller(fields, filters, as_list, pluck, limit or limit_page_length)
+            window = {"start": start, "limit_start": start, "page_length": limit, "limit_page_length": limit}
+            order = None if order_by == DEFAULT_ORDER else order_by
+            asked = {"fields": fields, "filters": filters, "or_filters": or_filters, "order_by": order}
+            return self._from_controller({**asked, **window, "group_by": group_by, "as_list": as_list, "pluck": pluck})
         self._refuse_single(meta)
         self.scope = Scope(self.doctype, may_read=self._may_read(), join=_join(join))
         condition = self._row_condition(ignore_user_permissions)
         selection = self._select(fields or ([pluck] if pluck else ["name"]), with_childnames)
-        rows_start = _count(next((n for n in (limit_start, start, offset) if n not in (None, "", 0)), 0), "start")
-        rows_limit = _count(
-            next((n for n in (limit_page_length, page_length, limit) if n not in (None, "")), 0), "limit"
-        )
         query, values = self._compose(
             selection,
             self._where(filters, or_filters, condition, nulls_match=not ignore_ifnull),
             group_by,
             order_by,
             distinct,
-            (rows_limit, rows_start),
+            (_count(limit, "limit"), _count(start, "start")),
         )
         if not run:
             return frappe.db.driver.render(frappe.db.driver.prepare(query, True), values)
@@ -235,7 +235,7 @@ class DatabaseQuery:
         if order_by != DEFAULT_ORDER:
             return order_by_sql(order_by, self.scope, aliases)
         lone_aggregate = not grouped and any(field.is_aggregate for field in selection.fields)
-        if lone_aggregate or distinct or grouped:
+        if lone_aggregate or distinct:
             return ""
         return default_order(self.doctype, self.scope.main)
 
@@ -283,21 +283,11 @@ class DatabaseQuery:
             parent_doctype=self.doctype,
         )
 
-    def _from_controller(self, fields: Any, filters: Any, as_list: bool, pluck: str | None, limit: Any) -> Any:
+    def _from_controller(self, options: dict[str, Any]) -> Any:
         """Ask the controller of a virtual DocType."""
-        from frappe.model.controllers import get_controller
-
-        controller = get_controller(self.doctype)
-        rows = controller.get_list(
-            {
-                "doctype": self.doctype,
-                "fields": fields,
-                "filters": filters,
-                "as_list": as_list,
-                "page_length": limit,
-                "limit_page_length": limit,
-            }
-        )
+        if not self.ignore_permissions:
+            virtual.require_read(self.doctype, self.user)
+        rows, pluck = virtual.rows_of(self.doctype, options), options["pluck"]
         return [row.get(pluck) for row in rows] if pluck else rows
 
 

@@ -136,6 +136,11 @@ def test_long_lists_of_values_are_no_problem(tasks: None) -> None:
     assert names(filters={"points": ["in", [str(i) for i in range(2, 5000)]]}) == ["rest", "paint"]
 
 
+def test_groups_are_ordered_like_documents(tasks: None) -> None:
+    assert names(filters={"steps.minutes": [">", 0]}, group_by="name") == ["saw", "rest", "paint"]
+    assert frappe.get_all("Task", fields=["sum(points) as points"], group_by="status") != []
+
+
 def test_a_query_may_stand_where_a_list_of_values_stands(tasks: None) -> None:
     many_points = frappe.qb.from_("Task").select("name").where(Field("points") > 1).where(Field("status") == "Open")
     assert names(filters={"name": ["in", many_points]}) == ["rest", "paint"]

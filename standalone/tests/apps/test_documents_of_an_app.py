@@ -7,6 +7,7 @@ from typing import Any
 
 import frappe
 import pytest
+from frappe.client import get_count
 from frappe.utils import add_days, today
 
 from .conftest import GRETA, GUS, WARDEN
@@ -282,6 +283,7 @@ def test_a_virtual_doctype_keeps_its_own_store(site: Any) -> None:
     doc.sky = "Cloudy"
     doc.save()
     assert [row.sky for row in frappe.get_list("Weather Day")] == ["Cloudy"]
+    assert get_count("Weather Day") == 1
     assert not frappe.db.table_exists("Weather Day")
     doc.delete()
     with pytest.raises(frappe.DoesNotExistError):
