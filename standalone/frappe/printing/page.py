@@ -69,9 +69,9 @@ def sheet_of(doc: Any, choice: Choice) -> Sheet:
 def _refuse_by_state(doc: Any, settings: Any) -> None:
     if not doc.meta.is_submittable:
         return
-    if doc.docstatus.is_draft() and not cint(settings.allow_print_for_draft):
+    if doc.docstatus.is_draft() and not settings.is_on("allow_print_for_draft"):
         frappe.throw(_("Drafts are not printed on this site."), frappe.PermissionError)
-    if doc.docstatus.is_cancelled() and not cint(settings.allow_print_for_cancelled):
+    if doc.docstatus.is_cancelled() and not settings.is_on("allow_print_for_cancelled"):
         frappe.throw(_("Cancelled documents are not printed on this site."), frappe.PermissionError)
 
 
@@ -90,7 +90,7 @@ def find_format(doctype: str, name: str | None = None) -> Any:
 
 
 def _html(doc: Any, print_format: Any, choice: Choice, settings: Any) -> str:
-    without = not cint(settings.with_letterhead) if choice.no_letterhead is None else choice.no_letterhead
+    without = not settings.is_on("with_letterhead") if choice.no_letterhead is None else choice.no_letterhead
     head = {} if without else letter_head(doc, choice.letterhead)
     context = {
         "doc": doc,

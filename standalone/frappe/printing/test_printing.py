@@ -232,6 +232,14 @@ def test_a_draft_is_printed_only_where_the_site_allows_it(site: Any) -> None:
         sheet_of(draft, Choice())
 
 
+def test_a_switch_that_was_never_saved_stands_at_its_default(site: Any) -> None:
+    frappe.db.delete("Singles", {"doctype": "Print Settings"})
+    frappe.db.set_single_value("Print Settings", "with_letterhead", 0)
+    settings = frappe.get_single("Print Settings")
+    names = ("with_letterhead", "allow_print_for_draft", "allow_print_for_cancelled")
+    assert [settings.is_on(name) for name in names] == [False, True, False]
+
+
 # -- mail and PDF -----------------------------------------------------------------------------------------------------
 
 

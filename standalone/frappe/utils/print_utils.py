@@ -69,7 +69,7 @@ def attach_print(
     """
     from frappe.utils.pdf import can_make_pdf, get_pdf
 
-    as_pdf = can_make_pdf() and bool(cint(frappe.get_cached_doc("Print Settings").send_print_as_pdf))
+    as_pdf = can_make_pdf() and frappe.get_cached_doc("Print Settings").is_on("send_print_as_pdf")
     before, frappe.flags.ignore_print_permissions = frappe.flags.ignore_print_permissions, True
     try:
         with print_language(lang) if lang else nullcontext():
