@@ -196,6 +196,7 @@ def test_the_page_is_at_printview_and_lets_no_script_of_a_document_run(invoice: 
 def test_a_document_is_printed_at_its_own_path_for_those_who_may_see_it(invoice: Any) -> None:
     assert "Boskoop" in logged_in().get("/Invoice/INV-1").get_data(as_text=True)
     assert get_test_client().get("/Invoice/INV-1").status_code == 404
+    assert logged_in().get("/invoice/inv-1").status_code in (200, 404), "as the database compares names"
     assert logged_in().get("/Invoice/INV-2").status_code == 404
 
 

@@ -35,10 +35,10 @@ class PrintPage(BaseRenderer):
 
     def _named_by_path(self) -> Any:
         """Return the document at `/<DocType>/<name>`, None where there is none that the visitor may see."""
-        doctype, _, name = self.path.partition("/")
-        if not name or not frappe.db.exists("DocType", {"name": doctype, "istable": 0, "issingle": 0, "is_virtual": 0}):
-            return None
-        if not frappe.db.exists(doctype, name):
+        kind, _, wanted = self.path.partition("/")
+        doctype = wanted and frappe.db.exists("DocType", {"name": kind, "istable": 0, "issingle": 0, "is_virtual": 0})
+        name = doctype and frappe.db.exists(doctype, wanted)
+        if not name:
             return None
         doc = frappe.get_doc(doctype, name)
         return doc if doc.has_permission("read") or frappe.has_website_permission(doc) else None
@@ -46,8 +46,9 @@ class PrintPage(BaseRenderer):
     @staticmethod
     def _named_by_parameters() -> Any:
         form = local.form_dict
-        doctype, name = cstr(form.get("doctype")), cstr(form.get("name"))
-        if not doctype or not name or not frappe.db.exists("DocType", doctype):
+        name = cstr(form.get("name"))
+        doctype = name and frappe.db.exists("DocType", cstr(form.get("doctype")))
+        if not doctype:
             raise frappe.PageDoesNotExistError(frappe._("Name the document to print: doctype and name."))
         return frappe.get_doc(doctype, name)
 
