@@ -24,7 +24,7 @@ def _connected(context: Any) -> Iterator[None]:
 
 
 @click.command("export-site")
-@click.argument("path", type=click.Path(dir_okay=False))
+@click.argument("path", type=click.Path(dir_okay=False, resolve_path=True))
 @click.option("--passphrase", envvar=PASSPHRASE, help="Protects stored secrets in the package; asked for if not given.")
 @click.option("--without-secrets", is_flag=True, help="Leave stored secrets (mail passwords, API secrets) behind.")
 @pass_context
@@ -41,7 +41,7 @@ def export_site(context: Any, path: str, passphrase: str | None, without_secrets
 
 
 @click.command("import-site")
-@click.argument("path", type=click.Path(exists=True, dir_okay=False))
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, resolve_path=True))
 @click.option("--passphrase", envvar=PASSPHRASE, help="The one the package was made with.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @pass_context

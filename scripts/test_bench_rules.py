@@ -6,7 +6,9 @@ from pathlib import Path
 
 import bench_rules
 import pytest
-from bench_rules import APP, RULES
+import tomllib
+from bench_rules import APP, ROOT, RULES
+from frappe.utils.password_hashing import hash_password
 
 DOCTYPE = {
     "doctype": "DocType",
@@ -26,6 +28,12 @@ def test_the_app_keeps_to_it(rule: Callable[[Path], list[str]]) -> None:
 
 def test_the_list_of_names_holds_none_that_nobody_uses() -> None:
     assert set(bench_rules.known_names()) - set(bench_rules.names_used(APP)) == set()
+
+
+def test_a_bench_can_check_the_passwords_that_come_from_here() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert hash_password("secret").startswith("$argon2")
+    assert any(each.startswith("argon2-cffi") for each in project["dependencies"])
 
 
 def made(folder: Path, files: dict[str, str]) -> Path:
