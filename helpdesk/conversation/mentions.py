@@ -69,7 +69,7 @@ def _send_mail(comment: "HDTicketComment", user: str) -> None:
     notices.send(
         recipients=[frappe.get_cached_value("User", user, "email")],
         subject=_("{0} mentioned you in ticket #{1}").format(get_fullname(comment.owner), comment.reference_ticket),
-        template="notification",
+        template="helpdesk_mention",
         args={
             "title": _("{0} mentioned you in a comment").format(frappe.utils.escape_html(get_fullname(comment.owner))),
             "comment": absolute_images(comment.content),

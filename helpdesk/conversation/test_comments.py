@@ -52,6 +52,14 @@ class TestComments(HelpdeskTestCase):
         self.assertEqual(notifications(ANNA), [])
         self.assertEqual([mail["recipients"] for mail in mails], [[ARNE]])
 
+    def test_the_mail_about_a_mention_shows_the_comment(self):
+        ticket = make_ticket()
+        comment, mails = self.comment(ticket, f"<p>Look, {mention(ARNE)}</p>")
+        (mail,) = mails
+        text = frappe.render_template(f"helpdesk/templates/emails/{mail['template']}.html", mail["args"])
+        self.assertIn("Look, ", text)
+        self.assertIn(f"/helpdesk/tickets/{ticket.name}#{comment.name}", text)
+
     def test_n03_an_edit_tells_only_the_new_ones(self):
         comment, _mails = self.comment(make_ticket(), f"<p>{mention(ARNE)}</p>")
         with acting_as(ANNA), outbox() as mails:

@@ -38,7 +38,6 @@ PRIVATE = {
 }
 FILE_POLICY = "default-src 'none'; sandbox"
 PICTURES_SHOWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
-RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 MISTAKES = (frappe.ValidationError, frappe.PermissionError)
 NOTHING_DONE = 422
 
@@ -75,10 +74,7 @@ class GuestPages(BaseRenderer):
 
 def respond(template: str, values: dict[str, Any], status: int = 200, *, ancestors: str = "'none'") -> Response:
     """Return a page. Whatever the framework had to say on the way is in the page already."""
-    language = frappe.local.lang or "en"
     shown = {
-        "lang": language,
-        "layout_direction": "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
         "favicon": get_settings().favicon,
         "csrf_token": (frappe.session.data or {}).get("csrf_token") or "",
         "is_open": bool(get_settings().allow_anyone_to_create_tickets),

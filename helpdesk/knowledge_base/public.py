@@ -17,6 +17,7 @@ from helpdesk.settings import get_settings
 ROOT = "/kb"
 DESCRIPTION = 160
 LONGEST_QUESTION = 140
+RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
 
 class Page(TypedDict):
@@ -26,6 +27,8 @@ class Page(TypedDict):
     description: str
     canonical: str
     brand: str
+    lang: str
+    direction: str
     is_indexed: bool
     write_path: str
 
@@ -45,9 +48,16 @@ def page(title: str, description: str, path: str, *, is_indexed: bool = True) ->
         "description": " ".join(description.split())[:DESCRIPTION],
         "canonical": get_url(path),
         "brand": settings.brand_name or "Helpdesk",
+        "lang": frappe.local.lang or "en",
+        "direction": direction(),
         "is_indexed": is_indexed,
         "write_path": "/support/new" if is_open else "/helpdesk/my-tickets/new",
     }
+
+
+def direction() -> str:
+    """Return the way in which the reader's language is written: `ltr` or `rtl`."""
+    return "rtl" if (frappe.local.lang or "").split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def shelves() -> list[dict[str, Any]]:

@@ -1,5 +1,7 @@
 """The pages of the knowledge base that need no account."""
 
+from unittest.mock import patch
+
 import frappe
 
 from helpdesk.knowledge_base import public
@@ -24,6 +26,14 @@ class TestPublicPages(HelpdeskTestCase):
                 public.article(self.draft.name)
             with self.assertRaises(frappe.DoesNotExistError):
                 public.article("no-such-article")
+
+    def test_a_page_says_its_language_and_how_it_is_written(self):
+        for language, direction in (("de", "ltr"), ("ar", "rtl"), ("fa-IR", "rtl")):
+            with self.subTest(language=language), patch.object(frappe.local, "lang", language):
+                page = public.page("Title", "", "/kb")
+                self.assertEqual((page["lang"], page["direction"]), (language, direction))
+                html = frappe.render_template("helpdesk/templates/public_kb.html", {"page": page})
+                self.assertIn(f'<html lang="{language}" dir="{direction}">', html)
 
     def test_a_draft_is_not_public_for_agents_either(self):
         with acting_as(ANNA), self.assertRaises(frappe.DoesNotExistError):

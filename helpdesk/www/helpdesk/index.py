@@ -9,6 +9,7 @@ import frappe
 from frappe.utils import get_system_timezone
 
 from helpdesk.compat import socket_port
+from helpdesk.knowledge_base import public
 from helpdesk.settings import get_settings
 
 no_cache = 1
@@ -34,7 +35,6 @@ def get_context_for_dev() -> dict[str, Any]:
 def boot_values() -> dict[str, Any]:
     """Return what the desk must know before its first request."""
     user = frappe.session.user
-    language = frappe.local.lang or "en"
     system = get_system_timezone()
     return {
         "default_route": "/helpdesk",
@@ -50,8 +50,8 @@ def boot_values() -> dict[str, Any]:
         "time_format": frappe.db.get_single_value("System Settings", "time_format"),
         "default_country": frappe.db.get_single_value("System Settings", "country"),
         "timezone": {"system": system, "user": frappe.get_cached_value("User", user, "time_zone") or system},
-        "lang": language,
-        "dir": "rtl" if language.split("-")[0] in ("ar", "fa", "he", "ur") else "ltr",
+        "lang": frappe.local.lang or "en",
+        "dir": public.direction(),
         "is_kb_public": bool(get_settings().public_knowledge_base),
         "apps": frappe.get_installed_apps(),
     }
