@@ -56,6 +56,8 @@ class TestPreferences(HelpdeskTestCase):
         for agent in (ANNA, ARNE):
             ticket.assign_agent(agent)
         self.assertEqual((heard(ANNA, "Assignment"), heard(ARNE, "Assignment")), (0, 1))
+        with acting_as(MONA):
+            self.assertFalse(any(line["is_own"] for line in reset_preferences(for_everybody=True)))
         with acting_as(ANNA):
             self.assert_refused(save_preference, "Reply", in_app=True, email=True, for_everybody=True)
 
