@@ -1,8 +1,11 @@
 """Answers of agents, and what messages do to their ticket."""
 
+from datetime import timedelta
+
 import frappe
 
 from helpdesk.exceptions import NoOutgoingAccount, TicketIsClosed
+from helpdesk.helpdesk.doctype.hd_ticket.api import get_one
 from helpdesk.test_utils import (
     ANNA,
     CLEO,
@@ -231,6 +234,22 @@ class TestContactReplies(HelpdeskTestCase):
             self.reply(ticket)
         self.assertEqual(len([row for row in messages_of(ticket) if row.sent_or_received == "Received"]), 0)
         make_message(ticket, "Received")
+        ticket.reload()
+        self.assertEqual(ticket.status, "Open")
+
+    def test_where_the_settings_let_them_customers_reopen_for_some_days(self):
+        with self.at(TUESDAY):
+            ticket = make_ticket(via_customer_portal=1)
+            make_message(ticket, "Sent")
+            set_status(ticket, "Closed")
+        with self.settings(customers_reopen_days=7):
+            with self.at(TUESDAY + timedelta(days=8)):
+                self.assertFalse(get_one(ticket.name)["may_reply"])
+                with self.assertRaises(TicketIsClosed):
+                    self.reply(ticket)
+            with self.at(TUESDAY + timedelta(days=6)):
+                self.assertTrue(get_one(ticket.name)["may_reply"])
+                self.reply(ticket)
         ticket.reload()
         self.assertEqual(ticket.status, "Open")
 

@@ -13,7 +13,7 @@ from helpdesk.conversation.messages import AUTOMATED, MESSAGE, SENT, has_agent_r
 from helpdesk.guests import limits, requests, uploads
 from helpdesk.guests.links import Holder
 from helpdesk.settings import get_settings
-from helpdesk.tickets import statuses
+from helpdesk.tickets import guards, statuses
 from helpdesk.tickets.reference import reference_of
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def is_rated(ticket: "HDTicket") -> bool:
 
 def may_reply(ticket: "HDTicket") -> bool:
     """Tell whether an answer is taken; one to a solved ticket opens it again."""
-    return not (ticket.via_customer_portal and (ticket.status == statuses.CLOSED or ticket.feedback))
+    return not guards.is_over(ticket)
 
 
 def needs_rating(ticket: "HDTicket", *, answered: bool) -> bool:

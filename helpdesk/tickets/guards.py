@@ -1,9 +1,11 @@
 """What customers may not do to a ticket, even where their role may write it."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import frappe
 from frappe import _
+from frappe.utils import cint, get_datetime, now_datetime
 
 from helpdesk.access import is_agent
 from helpdesk.customers.membership import contact_of_user
@@ -52,9 +54,22 @@ def _acts_for_framework() -> bool:
     return bool(frappe.flags.in_install or frappe.flags.in_migrate or frappe.flags.in_patch)
 
 
+def is_over(stored: "HDTicket") -> bool:
+    """Tell whether a portal ticket is over for its requester: rated, or closed and too old to be reopened."""
+    if not stored.via_customer_portal:
+        return False
+    return bool(stored.feedback) or (stored.status == statuses.CLOSED and not _may_reopen(stored))
+
+
+def _may_reopen(stored: "HDTicket") -> bool:
+    days = cint(get_settings().customers_reopen_days)
+    closed_on = get_datetime(stored.resolution_date) if stored.resolution_date else None
+    return bool(days > 0 and closed_on and closed_on + timedelta(days=days) >= now_datetime())
+
+
 def refuse_when_closed(stored: "HDTicket") -> None:
     """Refuse a customer's change to a closed or rated portal ticket. `stored` is the ticket as it was."""
-    if stored.via_customer_portal and (stored.status == statuses.CLOSED or stored.feedback):
+    if is_over(stored):
         frappe.throw(
             _("This ticket is closed. Please open a new one if you need more help."), TicketIsClosed, _("Not Allowed")
         )

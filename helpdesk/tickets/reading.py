@@ -7,7 +7,7 @@ from frappe.utils import now_datetime
 
 from helpdesk.access import is_agent
 from helpdesk.conversation import timeline
-from helpdesk.tickets import forms, service_level
+from helpdesk.tickets import forms, guards, service_level
 from helpdesk.tickets.reference import reference_of
 
 CONTACT_FIELDS = ["name", "company_name", "email_id", "image", "mobile_no", "phone"]
@@ -22,6 +22,7 @@ def whole(ticket: Any, *, portal: bool) -> dict[str, Any]:
     return {
         **columns(ticket),
         "reference": reference_of(ticket.name),
+        "may_reply": not guards.is_over(ticket),
         "sla_clock": service_level.clock(ticket, now_datetime()),
         **timeline.of(ticket.name),
         "contact": contact(ticket),

@@ -41,6 +41,7 @@ class HDSettings(Document):
         auto_close_tickets: int
         auto_close_status: str | None
         auto_close_after_days: int
+        customers_reopen_days: int
         enable_outside_hours_banner: int
         outside_working_hours_message: str | None
         auto_set_customer_from_contact: int
