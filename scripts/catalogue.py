@@ -30,6 +30,7 @@ APART = {"public", "testing", "tests"}
 
 _DESK_CALL = re.compile(r"(?<![\w$.])__\(\s*('(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\")\s*[,)]", re.DOTALL)
 _TEMPLATE_CALL = re.compile(r"(?<![\w.])_\(\s*('(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\")\s*[,)]", re.DOTALL)
+_LABEL = re.compile(r"\bcolumn\(\"\w+\", (\"[^\"]*\")|\"label\": (\"[^\"]*\"),\s+\"(?:type|icon)\"")
 _DYNAMIC = re.compile(r"(?<![\w$.])__\(\s*[`\w]")
 _ESCAPE = re.compile(r"\\(u\{?[0-9a-fA-F]{4,6}\}?|.)", re.DOTALL)
 _PLAIN = {"n": "\n", "t": "\t"}
@@ -51,6 +52,8 @@ class Package:
     """The DocTypes whose labels are shown translated."""
     calls: tuple[str, ...] = ("_", "_lt")
     """The functions whose first argument is a text."""
+    labels: tuple[str, ...] = ()
+    """Modules of data whose labels the desk shows translated: columns of lists, and views that come with the app."""
 
     @property
     def locale(self) -> Path:
@@ -64,7 +67,13 @@ class Package:
         return sorted(self.locale.glob("*.po"))
 
 
-APP = Package("Helpdesk", ROOT / "helpdesk", DESK, ("hd_ticket", "hd_article", "hd_customer"))
+APP = Package(
+    "Helpdesk",
+    ROOT / "helpdesk",
+    DESK,
+    ("hd_ticket", "hd_article", "hd_customer"),
+    labels=("lists/columns.py", "setup/data.py"),
+)
 RUNTIME = Package(
     "Helpdesk's runtime",
     ROOT / "standalone" / "frappe",
@@ -104,6 +113,10 @@ def texts(package: Package) -> Iterator[Found]:
         for path in [*source_files(package.desk, ".ts"), *source_files(package.desk, ".vue")]:
             for text in literals(_DESK_CALL, path):
                 yield text, name_of(path)
+    for module in package.labels:
+        path = package.folder / module
+        for one, other in _LABEL.findall(path.read_text(encoding="utf-8")):
+            yield json.loads(one or other), name_of(path)
     yield from words_of_records(package)
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import frappe
+from frappe import _
 from frappe.query_builder.functions import Avg, Count
 from frappe.utils import add_days, get_datetime, getdate, now_datetime
 
@@ -128,7 +129,7 @@ def pending(user: str, kind: str, now: datetime) -> dict[str, Any]:
     ]
     build = {"upcoming_sla": _upcoming, "new_tickets": _new, "pending": _waiting}.get(kind)
     if build is None:
-        frappe.throw(frappe._("There is no list {0} of pending tickets.").format(frappe.utils.escape_html(kind)))
+        frappe.throw(_("There is no list {0} of pending tickets.").format(frappe.utils.escape_html(kind)))
     return build(user, filters, now)
 
 
@@ -151,11 +152,8 @@ def _upcoming(user: str, filters: list[Any], now: datetime) -> dict[str, Any]:
         deadline = row.resolution_by if row.agreement_status == "Resolution Due" else row.response_by
         row.seconds_until_due = (get_datetime(deadline) - now).total_seconds() if deadline else None
         if deadline:
-            row.reason = (
-                f"Overdue by {short(-row.seconds_until_due)}"
-                if row.seconds_until_due < 0
-                else (f"Due in {short(row.seconds_until_due)}")
-            )
+            late = row.seconds_until_due < 0
+            row.reason = (_("Overdue by {0}") if late else _("Due in {0}")).format(short(abs(row.seconds_until_due)))
     return {"tickets": rows, "total_pending_tickets": total}
 
 
@@ -174,14 +172,15 @@ def _new(user: str, filters: list[Any], now: datetime) -> dict[str, Any]:
         return {"tickets": [], "total_pending_tickets": 0}
     rows, total = _page([*filters, ["name", "in", names]], "creation desc")
     for row in rows:
-        row.reason = "Recently assigned"
+        row.reason = _("Recently assigned")
     return {"tickets": rows, "total_pending_tickets": total}
 
 
 def _waiting(user: str, filters: list[Any], now: datetime) -> dict[str, Any]:
     rows, total = _page([*filters, ["last_customer_response", "is", "set"]], "last_customer_response asc")
     for row in rows:
-        row.reason = f"Pending for {short((now - get_datetime(row.last_customer_response)).total_seconds())}"
+        waited = (now - get_datetime(row.last_customer_response)).total_seconds()
+        row.reason = _("Pending for {0}").format(short(waited))
     return {"tickets": rows, "total_pending_tickets": total}
 
 

@@ -90,7 +90,9 @@ def _first_response(about: Scope) -> dict[str, Any]:
         return queries.average(term, within(Ticket.creation, window), answered, *about.conditions)
 
     current, previous = _both(about, hours)
-    return _duration(_("Avg. First Response"), current, previous, " hrs", _("Average time to the first response"))
+    return _duration(
+        _("Avg. First Response"), current, previous, " " + _("hrs"), _("Average time to the first response")
+    )
 
 
 def _resolution(about: Scope) -> dict[str, Any]:
@@ -99,7 +101,7 @@ def _resolution(about: Scope) -> dict[str, Any]:
         return queries.average(term, within(Ticket.creation, window), is_resolved(), *about.conditions)
 
     current, previous = _both(about, days)
-    return _duration(_("Avg. Resolution"), current, previous, " days", _("Average time to the resolution"))
+    return _duration(_("Avg. Resolution"), current, previous, " " + _("days"), _("Average time to the resolution"))
 
 
 def _duration(title: str, current: float, previous: float, suffix: str, tooltip: str) -> dict[str, Any]:
@@ -126,7 +128,7 @@ def _rating(about: Scope) -> dict[str, Any]:
         "value": round(current, 1),
         "suffix": "/5",
         "delta": round(current - previous, 1),
-        "deltaSuffix": " stars",
+        "deltaSuffix": " " + _("stars"),
         "tooltip": _("Average rating of tickets resolved"),
     }
 

@@ -49,7 +49,7 @@ export const listPending = (kind: PendingKind) =>
 export interface Activity {
   name: TicketId
   subject: string
-  text: string
+  activity_type: 'replied' | 'commented' | 'updated' | 'viewed' | 'assigned'
   timestamp: ServerDate
 }
 export const listRecentActivity = () => call<Activity[]>(`${HOME}.get_recent_activity`)

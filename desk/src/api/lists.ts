@@ -92,17 +92,18 @@ export interface Outcome {
 export async function forEach(
   names: TicketId[],
   work: (name: TicketId) => Promise<unknown>,
-  report: (done: number) => void = () => {},
+  report: (outcome: Outcome, done: number) => void = () => {},
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
   for (const name of names) {
+    const outcome: Outcome = { name }
     try {
       await work(name)
-      outcomes.push({ name })
     } catch (error) {
-      outcomes.push({ name, error: error instanceof Error ? error.message : String(error) })
+      outcome.error = error instanceof Error ? error.message : String(error)
     }
-    report(outcomes.length)
+    outcomes.push(outcome)
+    report(outcome, outcomes.length)
   }
   return outcomes
 }

@@ -19,7 +19,10 @@ export function useFilterBuilder(doctype: string, isPortal: boolean, conditions:
   const matching = computed(() =>
     fields.value.filter(({ label }) => label.toLowerCase().includes(search.value.toLowerCase())),
   )
-  const canApply = computed(() => typed.value.trim() !== '')
+  const canApply = computed(() => {
+    const needed = operator.value === 'between' ? 2 : 1
+    return typed.value.split('\n').filter((part) => part.trim()).length >= needed
+  })
 
   async function load(): Promise<void> {
     if (!fields.value.length) fields.value = await listFilterFields(doctype, isPortal)

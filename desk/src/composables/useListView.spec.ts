@@ -1,10 +1,12 @@
-import { effectScope, ref } from 'vue'
+import { effectScope, nextTick, ref } from 'vue'
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { answers, asked, refuses } from '@/test/server'
 import { sampleRow } from '@/test/samples'
 import { useSession } from '@/stores/session'
 import type { CurrentUser } from '@/api/session'
-import { MOST_ROWS, useListView, type ListSetup } from './useListView'
+import type { Column } from '@/types/list'
+import type { ListSetup } from './useListSettings'
+import { MOST_ROWS, useListView } from './useListView'
 
 const LIST = 'helpdesk.api.doc.get_list_data'
 const COUNT = 'helpdesk.api.doc.get_list_count'
@@ -118,10 +120,37 @@ describe('a list', () => {
     expect(asked.at(-1)?.args.name).toBe('v1')
   })
 
-  it('does not move rows under the hand: away from the top it only counts', () => {
+  it('asks again for what it asked when something changed, and not before it was opened', async () => {
     const list = opened()
-    list.noteChange(false)
-    list.noteChange(false)
-    expect(list.unseen.value).toBe(2)
+    await list.noteChange()
+    expect(listCalls()).toHaveLength(0)
+    await list.start()
+    void list.noteChange(() => true)
+    await vi.waitFor(() => expect(listCalls()).toHaveLength(2))
+  })
+
+  it('asks again when a change is taken back, and not for widths and names of columns', async () => {
+    answers(VIEWS, [view({})])
+    const list = opened({ view: 'v1' })
+    await list.start()
+    list.settings.orderBy = 'priority desc'
+    await vi.waitFor(() => expect(listCalls()).toHaveLength(2))
+    list.settings.orderBy = 'modified desc'
+    await vi.waitFor(() => expect(listCalls()).toHaveLength(3))
+    list.settings.columns = [{ ...columns[0], width: '9rem' } as Column]
+    await vi.waitFor(() => expect(listCalls()).toHaveLength(4))
+    list.settings.columns = [{ ...columns[0], width: '5rem' } as Column]
+    await nextTick()
+    expect(listCalls()).toHaveLength(4)
+    expect(list.isChanged.value).toBe(true)
+  })
+
+  it('follows a figure to exactly its tickets, whatever the own list was filtered by', async () => {
+    answers(VIEWS, [
+      view({ is_default: 1, filters: '[["status","=","Open"]]', order_by: 'name asc' }),
+    ])
+    const list = opened({ filters: '[["priority","=","High"]]' })
+    await list.start()
+    expect(listCalls()[0]?.args).toMatchObject({ filters: [['priority', '=', 'High']], order_by: 'name asc' }) // prettier-ignore
   })
 })

@@ -10,7 +10,7 @@ import { viewIcon } from '@/lib/icons'
 import { showError } from '@/lib/notify'
 import { ticketOf } from '@/lib/searchHits'
 import { __ } from '@/lib/translate'
-import { viewRoute } from '@/lib/views'
+import { viewLabel, viewRoute } from '@/lib/views'
 import { useLayout, type Command } from '@/stores/layout'
 import { useSession } from '@/stores/session'
 import { useViews } from '@/stores/views'
@@ -38,13 +38,14 @@ export function usePalette() {
     go(__('Knowledge base'), '/kb'),
     go(__('Customers'), '/customers'),
     go(__('Contacts'), '/contacts'),
+    go(__('Reports'), '/reports'),
     { ...go(__('New ticket'), '/tickets/new'), keys: 'n' },
     { ...go(__('Settings'), ''), keys: 'mod+,', run: () => layout.openSettings() },
     { ...go(__('Sign out'), ''), run: () => void session.leave() },
   ]
   const viewCommands = computed<Command[]>(() =>
     views.named.map((view) => ({
-      label: view.label,
+      label: viewLabel(view),
       group: __('Views'),
       icon: viewIcon(view.icon),
       run: () => void router.push(viewRoute(view)),

@@ -8,3 +8,9 @@ export function assigneesOf(value: string | null | undefined): string[] {
     return []
   }
 }
+
+/** The column with one more person on it. */
+export function withAssignee(value: unknown, user: string): string {
+  const now = assigneesOf(typeof value === 'string' ? value : null)
+  return JSON.stringify(now.includes(user) ? now : [...now, user])
+}

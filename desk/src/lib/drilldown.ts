@@ -1,6 +1,7 @@
 /** From a figure of the dashboard to the tickets behind it: the conditions of the list. Pure. */
 import type { Chart, DashboardFilters } from '@/api/analytics'
 import type { Condition } from '@/types/list'
+import { __ } from './translate'
 
 /** The field each share is about. */
 const FIELDS: Record<string, string> = {
@@ -9,47 +10,76 @@ const FIELDS: Record<string, string> = {
   priority: 'priority',
 }
 const DAY = /^\d{4}-\d{2}-\d{2}/
+export type ChartRow = Record<string, unknown>
 
-/** The tickets a dashboard counts, created in its time. */
-export function ticketsOf(filters: DashboardFilters): Condition[] {
+/** What a dashboard is about, apart from its time. */
+function whoseOf({ team, agent }: DashboardFilters): Condition[] {
   const found: Condition[] = []
-  if (filters.from_date && filters.to_date)
-    found.push(['creation', 'between', [filters.from_date, filters.to_date]])
-  if (filters.team) found.push(['agent_group', '=', filters.team])
-  if (filters.agent) found.push(['_assign', 'like', `%${filters.agent}%`])
+  if (team) found.push(['agent_group', '=', team])
+  if (agent) found.push(['_assign', 'like', `%${agent}%`])
   return found
 }
+const during = (field: string, { from_date, to_date }: DashboardFilters): Condition[] =>
+  from_date && to_date ? [[field, 'between', [from_date, to_date]]] : []
+
+/** The tickets a dashboard counts, created in its time. */
+export const ticketsOf = (filters: DashboardFilters): Condition[] => [
+  ...during('creation', filters),
+  ...whoseOf(filters),
+]
+/** Ratings count on the day the ticket was resolved. */
+export const ratedTicketsOf = (filters: DashboardFilters): Condition[] => [
+  ...during('resolution_date', filters),
+  ...whoseOf(filters),
+  ['feedback_rating', '>', 0],
+]
+
+export const FULFILLED: Condition = ['agreement_status', '=', 'Fulfilled']
+export const ANSWERED: Condition = ['first_responded_on', 'is', 'set']
+export const RESOLVED: Condition = ['status_category', '=', 'Resolved']
 
 /** The order of the number cards is the server's: all, resolved in time, answered, resolved, rated. */
-const CARDS: Condition[][] = [
-  [],
-  [['agreement_status', '=', 'Fulfilled']],
-  [['first_responded_on', 'is', 'set']],
-  [['status_category', '=', 'Resolved']],
-  [['feedback_rating', '>', 0]],
-]
 export function ticketsOfCard(at: number, filters: DashboardFilters): Condition[] {
-  return [...ticketsOf(filters), ...(CARDS[at] ?? [])]
+  if (at === 4) return ratedTicketsOf(filters)
+  const more = [null, FULFILLED, ANSWERED, RESOLVED][at]
+  return more ? [...ticketsOf(filters), more] : ticketsOf(filters)
 }
 
-/** The tickets behind one row of a chart; null where there is no list for it. */
+/** What the numbers of a day count, by column. */
+const OF_DAY: Record<string, Condition> = {
+  open: ['status_category', '=', 'Open'],
+  closed: RESOLVED,
+  SLA_fulfilled: FULFILLED,
+}
+
+/** The condition of one share of the whole; null where there is no list for it. */
+function shareOf(chart: Chart, row: ChartRow): Condition | null {
+  const column = chart.categoryColumn ?? Object.keys(row).find((name) => name in FIELDS) ?? ''
+  if (column === 'channel')
+    return ['via_customer_portal', '=', row[column] === __('Portal') ? 1 : 0]
+  const field = FIELDS[column]
+  if (!field) return null
+  const value = row[column]
+  return !value || value === __('No Team') ? [field, 'is', 'not set'] : [field, '=', String(value)]
+}
+
+/** The tickets behind a row of a chart, or behind one number of it; null where there is no list for it. */
 export function ticketsOfRow(
   chart: Chart,
-  row: Record<string, unknown>,
+  row: ChartRow,
   filters: DashboardFilters,
+  column = '',
 ): Condition[] | null {
   const date = String(row.date ?? '')
   if (DAY.test(date)) {
     const day = date.slice(0, 10)
-    const who = { team: filters.team, agent: filters.agent }
-    const field = 'rated_tickets' in row ? 'resolution_date' : 'creation'
-    const rated: Condition[] = field === 'creation' ? [] : [['feedback_rating', '>', 0]]
-    return [[field, 'between', [day, day]], ...ticketsOf(who), ...rated]
+    const onDay = { ...filters, from_date: day, to_date: day }
+    if ('rated_tickets' in row) return ratedTicketsOf(onDay)
+    const more = OF_DAY[column]
+    return more ? [...ticketsOf(onDay), more] : ticketsOf(onDay)
   }
-  const column = chart.categoryColumn ?? Object.keys(FIELDS).find((name) => name in row) ?? ''
-  const field = FIELDS[column]
-  if (!field) return null
-  return [...ticketsOf(filters), [field, '=', String(row[column])]]
+  const share = shareOf(chart, row)
+  return share && [...ticketsOf(filters), share]
 }
 
 export const listAddress = (conditions: Condition[]) => ({

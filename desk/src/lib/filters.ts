@@ -62,14 +62,14 @@ export const TIMESPANS = [
 ] // prettier-ignore
 
 /** What a condition wants to have chosen: a value, several, a time, a number of stars… */
-export type InputKind =
-  'link' | 'select' | 'yesno' | 'set' | 'timespan' | 'date' | 'range' | 'rating' | 'text'
+export type InputKind = 'link' | 'links' | 'select' | 'choices' | 'yesno' | 'set' | 'timespan' | 'date' | 'range' | 'rating' | 'text' // prettier-ignore
 
 export function inputKind(field: FilterField, operator: string): InputKind {
   if (operator === 'is') return 'set'
   if (operator === 'timespan') return 'timespan'
   if (operator === 'between') return 'range'
-  if (operator === 'in' || operator === 'not in') return 'text'
+  if (operator === 'in' || operator === 'not in')
+    return ({ Link: 'links', Select: 'choices' } as const)[field.fieldtype] ?? 'text'
   if (field.fieldtype === 'Check') return 'yesno'
   if (field.fieldtype === 'Rating') return 'rating'
   if (/^Date/.test(field.fieldtype)) return 'date'
@@ -83,12 +83,15 @@ export function isPerson(field: FilterField): boolean {
   return field.fieldtype === 'Link' && /^(User|HD Agent)$/.test(field.options ?? '')
 }
 
+/** Several values stand below each other where they were chosen, and between commas where they were typed. */
+const separator = (field: FilterField, operator: string) => inputKind(field, operator) === 'text' ? ',' : '\n' // prettier-ignore
+
 /** A value as the server wants it: wildcards around a search, a list for "one of", stars as a fraction. */
 export function toStored(field: FilterField, operator: string, typed: string): FilterValue {
   const text = typed.trim()
   if (/like$/.test(operator)) return text.includes('%') ? text : `%${text}%`
   if (/in$/.test(operator) || operator === 'between')
-    return text.split(',').map((part) => part.trim()).filter(Boolean) // prettier-ignore
+    return text.split(separator(field, operator)).map((part) => part.trim()).filter(Boolean) // prettier-ignore
   if (field.fieldtype === 'Rating' && operator !== 'is') return Number(text) / 5
   if (field.fieldtype === 'Check') return Number(text)
   return text
@@ -97,7 +100,7 @@ export function toStored(field: FilterField, operator: string, typed: string): F
 /** The other way: what stands in the input for a stored value. */
 export function toTyped(field: FilterField, operator: string, value: FilterValue): string {
   if (value === null || value === undefined) return ''
-  if (Array.isArray(value)) return value.join(', ')
+  if (Array.isArray(value)) return value.join(separator(field, operator).replace(',', ', '))
   if (field.fieldtype === 'Rating' && operator !== 'is') return String(Number(value) * 5)
   const text = String(value)
   return /like$/.test(operator) ? text.replace(/^%|%$/g, '') : text
@@ -111,8 +114,13 @@ export function sentenceOf(condition: Condition, fields: FilterField[]): string 
   if (operator === 'is')
     return value === 'set' ? __('{0} is set', label) : __('{0} is not set', label)
   const blank: FilterField = { fieldname: name, fieldtype: 'Data', label: name, options: null }
-  let text = toTyped(field ?? blank, operator, value)
-  if (text === '@me') text = __('me')
+  const word = (one: FilterValue) => {
+    const text = toTyped(field ?? blank, operator, one)
+    if (text === '@me') return __('me')
+    return field?.fieldtype === 'Select' || operator === 'timespan' ? __(text) : text
+  }
+  if (operator === 'between' && Array.isArray(value)) return __('{0} from {1} to {2}', label, value[0] ?? '', value[1] ?? '') // prettier-ignore
+  let text = Array.isArray(value) ? value.map(word).join(', ') : word(value)
   if (field?.fieldtype === 'Check') text = Number(value) ? __('yes') : __('no')
   return `${label} ${operatorLabel(operator)} ${text}`
 }

@@ -3,13 +3,16 @@ import type { Component } from 'vue'
 import LucideAlarmClock from '~icons/lucide/alarm-clock'
 import LucideBookmark from '~icons/lucide/bookmark'
 import LucideBug from '~icons/lucide/bug'
+import LucideClockAlert from '~icons/lucide/clock-alert'
 import LucideClock from '~icons/lucide/clock'
 import LucideFlag from '~icons/lucide/flag'
+import LucideHourglass from '~icons/lucide/hourglass'
 import LucideInbox from '~icons/lucide/inbox'
 import LucideList from '~icons/lucide/list'
 import LucideStar from '~icons/lucide/star'
 import LucideTicket from '~icons/lucide/ticket'
 import LucideUser from '~icons/lucide/user'
+import LucideUserCheck from '~icons/lucide/user-check'
 import LucideUsers from '~icons/lucide/users'
 import LucideZap from '~icons/lucide/zap'
 
@@ -20,12 +23,15 @@ export const VIEW_ICONS: Record<string, Component> = {
   star: LucideStar,
   clock: LucideClock,
   'alarm-clock': LucideAlarmClock,
+  'clock-alert': LucideClockAlert,
+  hourglass: LucideHourglass,
   flag: LucideFlag,
   bookmark: LucideBookmark,
   bug: LucideBug,
   zap: LucideZap,
   user: LucideUser,
   users: LucideUsers,
+  'user-check': LucideUserCheck,
 }
 
 export function viewIcon(name: string | null | undefined): Component {

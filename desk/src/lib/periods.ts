@@ -1,5 +1,6 @@
 /** Spans of days for the dashboard, as two dates. Pure. */
-function iso(date: Date): string {
+/** A day as the server writes it. */
+export function isoDay(date: Date): string {
   const pad = (value: number) => String(value).padStart(2, '0')
   return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`
 }
@@ -8,5 +9,5 @@ function iso(date: Date): string {
 export function lastDays(days: number, today: Date): { from_date: string; to_date: string } {
   const from = new Date(today)
   from.setDate(today.getDate() - days + 1)
-  return { from_date: iso(from), to_date: iso(today) }
+  return { from_date: isoDay(from), to_date: isoDay(today) }
 }

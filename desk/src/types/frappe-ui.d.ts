@@ -186,5 +186,10 @@ export function confirmDialog(options: {
   onConfirm: (context: { hideDialog: () => void }) => void
 }): void
 
-export const AxisChart: DefineComponent<{ config: Record<string, unknown> }>
+export interface ChartClick {
+  seriesIndex: number
+  dataIndex: number
+}
+export const ECharts: DefineComponent<{ options: object; events?: { click: (event: ChartClick) => void }; class?: string }> // prettier-ignore
+export function useAxisChartOptions(config: Record<string, unknown>): { yAxis: object | object[] }
 export const DonutChart: DefineComponent<{ config: Record<string, unknown> }>

@@ -1,14 +1,9 @@
 import { expect, it, vi } from 'vitest'
 import { screen } from '@testing-library/vue'
+import userEvent from '@testing-library/user-event'
 import { renderInDesk } from '@/test/render'
 import ChartCard from './ChartCard.vue'
 
-// jsdom cannot draw; what people read and follow is around the picture.
-vi.mock('frappe-ui', async (load) => ({
-  ...(await load<object>()),
-  DonutChart: { template: '<div />' },
-  AxisChart: { template: '<div />' },
-}))
 const filters = { from_date: '2026-05-01', to_date: '2026-05-31' }
 const pie = { type: 'pie', title: 'By team', categoryColumn: 'team', valueColumn: 'count', data: [{ team: 'Billing', count: 4 }] } // prettier-ignore
 
@@ -17,6 +12,15 @@ it('each share leads to its tickets', () => {
   const address = screen.getByRole('link', { name: 'Billing (4)' }).getAttribute('href') ?? ''
   const asked = new URL(address, 'http://x').searchParams.get('filters') ?? ''
   expect(JSON.parse(asked)).toEqual([['creation', 'between', ['2026-05-01', '2026-05-31']], ['agent_group', '=', 'Billing']]) // prettier-ignore
+})
+
+it('a bar leads to its tickets, and so does each number of the table', async () => {
+  const trend = { type: 'axis', title: 'Trend', data: [{ date: '2026-05-04', open: 2 }], xAxis: { key: 'date', type: 'time' }, yAxis: { title: 'Tickets' }, series: [{ name: 'open', type: 'bar' }] } // prettier-ignore
+  const { router } = renderInDesk(ChartCard, { chart: trend, filters })
+  const address = screen.getByRole('link', { name: '2', hidden: true }).getAttribute('href')
+  await userEvent.click(screen.getByTestId('chart'))
+  await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe(address))
+  expect(router.currentRoute.value.query.filters).toContain('["status_category","=","Open"]')
 })
 
 it('says so when there are no numbers', () => {

@@ -2,6 +2,7 @@ import { nextTick, ref } from 'vue'
 import { screen } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, it, vi } from 'vitest'
+import { LIST, answerList, listPage } from '@/test/lists'
 import { renderInDesk } from '@/test/render'
 import { answers, asked, refuses } from '@/test/server'
 import { sampleRow } from '@/test/samples'
@@ -11,9 +12,7 @@ import { useSession } from '@/stores/session'
 import type { CurrentUser } from '@/api/session'
 import BulkBar from './BulkBar.vue'
 
-beforeEach(() => {
-  answers('helpdesk.api.doc.get_list_data', { data: [], columns: [], rows: [], fields: [], total_count: 0 }) // prettier-ignore
-})
+beforeEach(() => answerList({ data: [], total_count: 0 }))
 
 function shown() {
   const selection = useSelection(ref([sampleRow({ name: 1 }), sampleRow({ name: 2 })]))
@@ -50,11 +49,9 @@ it('keeps the selection when everything was refused', async () => {
 
 async function overMany() {
   const all = Array.from({ length: 60 }, (_, index) => sampleRow({ name: index + 1 }))
-  answers('frappe.client.get_list', [])
-  answers('frappe.client.insert', {})
-  answers('helpdesk.api.doc.get_list_data', (args) => ({
-    data: all.slice(0, Number(args.page_length)), columns: [], rows: [], fields: [], total_count: 60,
-  })) // prettier-ignore
+  answers(LIST, (args) =>
+    listPage({ data: all.slice(0, Number(args.page_length)), total_count: 60 }),
+  )
   const list = useListView({ doctype: 'HD Ticket' })
   await list.start()
   const selection = useSelection(list.rows)

@@ -1,34 +1,12 @@
 import { screen } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
+import { openedList } from '@/test/lists'
 import { renderInDesk } from '@/test/render'
-import { answers } from '@/test/server'
-import { sampleRow } from '@/test/samples'
-import { useListView } from '@/composables/useListView'
 import ExportDialog from './ExportDialog.vue'
 
-const columns = [
-  { key: 'subject', label: 'Subject', type: 'Data', width: '20rem' },
-  { key: 'status', label: 'Status', type: 'Link', width: '8rem' },
-]
-const page = {
-  data: [sampleRow()],
-  columns,
-  rows: [],
-  fields: [{ label: 'Team', type: 'Link', value: 'agent_group' }],
-  total_count: 45,
-}
-async function loaded() {
-  answers('frappe.client.get_list', [])
-  answers('frappe.client.insert', {})
-  answers('helpdesk.api.doc.get_list_data', page)
-  const list = useListView({ doctype: 'HD Ticket' })
-  await list.start()
-  return list
-}
-
 it('exports the ticked rows in the chosen format', async () => {
-  const list = await loaded()
+  const list = await openedList()
   const open = vi.spyOn(window, 'open').mockReturnValue(null)
   renderInDesk(ExportDialog, { modelValue: true, list, names: [7] })
   await userEvent.selectOptions(await screen.findByLabelText('Format'), 'CSV')

@@ -1,23 +1,12 @@
 import { screen } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
+import { answerList } from '@/test/lists'
 import { renderInDesk } from '@/test/render'
-import { answers } from '@/test/server'
-import { sampleRow } from '@/test/samples'
 import { useListView } from '@/composables/useListView'
 import ListFrame from './ListFrame.vue'
+import './StatusBoard.vue' // loaded beforehand: what is awaited here is the press, not the file
 
-const columns = [
-  { key: 'subject', label: 'Subject', type: 'Data', width: '20rem' },
-  { key: 'status', label: 'Status', type: 'Link', width: '8rem' },
-]
-const page = {
-  data: [sampleRow()],
-  columns,
-  rows: [],
-  fields: [{ label: 'Team', type: 'Link', value: 'agent_group' }],
-  total_count: 45,
-}
 const props = {
   title: 'Tickets',
   routeOf: () => '/tickets/7',
@@ -25,10 +14,7 @@ const props = {
   emptyHint: 'Make one.',
 }
 async function shown(answer: object) {
-  answers('frappe.client.get_list', [])
-  answers('frappe.client.insert', {})
-  answers('helpdesk.api.doc.get_quick_filters', [])
-  answers('helpdesk.api.doc.get_list_data', { ...page, ...answer })
+  answerList(answer)
   const list = useListView({ doctype: 'HD Ticket' })
   renderInDesk(ListFrame, { list, ...props, hasBoard: true })
   await vi.waitFor(() => expect(list.isLoading.value).toBe(false))

@@ -13,7 +13,7 @@ const props = {
   to: '/tickets/7',
   isTicket: true,
   isPhone: false,
-  isFocused: false,
+  isMarked: false,
   isSelected: false,
   isSelectable: true,
 }
@@ -37,4 +37,13 @@ it('tells whether Shift was held when it is ticked', async () => {
   await user.keyboard('{Shift>}')
   await user.click(screen.getByRole('checkbox'))
   expect(emitted().toggle).toEqual([[true]])
+})
+
+it('asks for another status beside the cell, except on phones and in the portal', async () => {
+  const { emitted, rerender } = renderInDesk(ListRowItem, props)
+  const change = screen.getByRole('button', { name: 'Change the status of #7' })
+  await userEvent.click(change)
+  expect(emitted().change).toEqual([['status', change]])
+  await rerender({ ...props, isPortal: true })
+  expect(screen.queryByRole('button', { name: 'Change the status of #7' })).toBeNull()
 })

@@ -1,40 +1,20 @@
 import { screen, within } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
+import { LIST, listPage, openedList } from '@/test/lists'
 import { renderInDesk } from '@/test/render'
 import { answers, asked, refuses } from '@/test/server'
 import { sampleRow } from '@/test/samples'
-import { useListView } from '@/composables/useListView'
 import StatusBoard from './StatusBoard.vue'
-
-const columns = [
-  { key: 'subject', label: 'Subject', type: 'Data', width: '20rem' },
-  { key: 'status', label: 'Status', type: 'Link', width: '8rem' },
-]
-const page = {
-  data: [sampleRow()],
-  columns,
-  rows: [],
-  fields: [{ label: 'Team', type: 'Link', value: 'agent_group' }],
-  total_count: 45,
-}
-async function loaded() {
-  answers('frappe.client.get_list', [])
-  answers('frappe.client.insert', {})
-  answers('helpdesk.api.doc.get_list_data', page)
-  const list = useListView({ doctype: 'HD Ticket' })
-  await list.start()
-  return list
-}
 
 const byStatus = (args: Record<string, unknown>) => {
   const wanted = (args.filters as string[][]).at(-1)?.[2]
   const rows = wanted === 'Open' ? [sampleRow()] : []
-  return { ...page, data: rows, total_count: rows.length }
+  return listPage({ data: rows, total_count: rows.length })
 }
 async function shown() {
-  const list = await loaded()
-  answers('helpdesk.api.doc.get_list_data', byStatus)
+  const list = await openedList()
+  answers(LIST, byStatus)
   renderInDesk(StatusBoard, { list, routeOf: () => '/tickets/7' })
   return within(await screen.findByRole('region', { name: 'Open' }))
 }

@@ -18,3 +18,10 @@ it('shows times as people say them, leads to tickets, and sorts both ways by a h
   expect(cells()).toEqual(['12h', '31h', '2–'])
   expect(screen.getByRole('columnheader', { name: /Time/ }).getAttribute('aria-sort')).toBe('descending') // prettier-ignore
 })
+
+it('leads from a number to the tickets behind it, and from none to nothing', () => {
+  const counts = [{ fieldname: 'group', label: 'Type', fieldtype: 'Data' }, { fieldname: 'open', label: 'Open', fieldtype: 'Int' }] // prettier-ignore
+  const behind = ({ fieldname }: { fieldname: string }) => (fieldname === 'open' ? '/tickets?open' : null) // prettier-ignore
+  renderInDesk(ReportTable, { label: 'Numbers', columns: counts, rows: [{ group: 'Bug', open: 4 }, { group: 'Idea', open: 0 }], behind }) // prettier-ignore
+  expect(screen.getAllByRole('link').map((link) => link.textContent)).toEqual(['4'])
+})
