@@ -2,13 +2,25 @@ import { nextTick } from 'vue'
 import { expect, it } from 'vitest'
 import { useTheme } from './useTheme'
 
-it('a choice shows at once and is told to every part of the desk', async () => {
-  const { choose, toggle, isDark } = useTheme()
+const shown = () => document.documentElement.dataset.theme
+
+it('is what was chosen, for the whole page', async () => {
+  const { choose, isDark } = useTheme()
   choose('dark')
   await nextTick()
-  expect(document.documentElement.dataset.theme).toBe('dark')
-  expect(useTheme().choice.value).toBe('dark')
+  expect([shown(), isDark.value]).toEqual(['dark', true])
+  choose('light')
+  await nextTick()
+  expect([shown(), isDark.value]).toEqual(['light', false])
+})
+
+it('turns around, for everybody who asks', async () => {
+  const { toggle, choose } = useTheme()
+  choose('light')
+  await nextTick()
   toggle()
   await nextTick()
-  expect([isDark.value, document.documentElement.dataset.theme]).toEqual([false, 'light'])
+  expect(useTheme().choice.value).toBe('dark')
+  choose('light')
+  await nextTick()
 })

@@ -3,8 +3,8 @@ import { expect, it } from 'vitest'
 import { renderInDesk } from '@/test/render'
 import NotFound from './NotFound.vue'
 
-it('says that the address leads nowhere, and leads back', () => {
+it('says what may be wrong, and leads back', () => {
   renderInDesk(NotFound)
-  expect(screen.getByText('There is nothing here')).toBeTruthy()
-  expect(screen.getByText('Back to tickets')).toBeTruthy()
+  expect(screen.getByText('The address may be mistyped.')).toBeTruthy()
+  expect(screen.getByRole('button', { name: 'Back to tickets' })).toBeTruthy()
 })
