@@ -59,6 +59,51 @@ def switch_view(page: Any) -> None:
     page.wait_for_url(lambda address: "view=" in address)
 
 
+def filter_by_status(page: Any) -> None:
+    page.get_by_role("button", name="Show only Open").first.click()
+    expect(page.get_by_role("button", name="Filter (1)")).to_be_visible()
+
+
+def clear_filters(page: Any) -> None:
+    page.get_by_role("button", name="Clear filters").first.click()
+    expect(page.get_by_role("button", name="Filter", exact=True)).to_be_visible()
+    page.get_by_role("row").nth(5).wait_for()
+
+
+def sort_by_subject(page: Any) -> None:
+    head = page.get_by_role("columnheader", name="Subject")
+    before = head.get_attribute("aria-sort")
+    head.get_by_role("button").click()
+    expect(head).not_to_have_attribute("aria-sort", before or "none")
+
+
+def tick_the_marked_row(page: Any) -> None:
+    page.keyboard.press("x")
+    expect(page.get_by_role("toolbar", name="Selected tickets")).to_be_visible()
+
+
+def untick_the_marked_row(page: Any) -> None:
+    page.keyboard.press("x")
+    expect(page.get_by_role("toolbar", name="Selected tickets")).to_have_count(0)
+
+
+def change_in_place(key: str) -> Callable[[Any], None]:
+    """Return what gives the marked row another value, as a hand on the keyboard does."""
+
+    def change(page: Any) -> None:
+        page.keyboard.press(key)
+        other = page.locator("[role=menuitemradio][aria-checked=false]").first
+        value = other.inner_text()
+        other.press("Enter")
+        expect(page.locator("[data-marked]")).to_contain_text(value)
+
+    return change
+
+
+def stay(page: Any) -> None:
+    page.get_by_role("row").nth(5).wait_for()
+
+
 def open_status_menu(page: Any) -> None:
     page.keyboard.press("s")
     expect(page.get_by_role("menu").or_(page.get_by_role("listbox")).first).to_be_visible()
@@ -87,7 +132,13 @@ def measure(page: Any) -> dict[str, list[float]]:
         "open a ticket from the list": measured(page, open_ticket, back_to_list),
         "open the command palette": measured(page, open_palette, close_dialog),
         "switch to another view": measured(page, switch_view, back_to_list),
+        "filter the list by a click": measured(page, filter_by_status, clear_filters),
+        "sort the list": measured(page, sort_by_subject, stay),
     }
+    page.keyboard.press("j")
+    figures["tick a row"] = measured(page, tick_the_marked_row, untick_the_marked_row)
+    figures["change a status in the list"] = measured(page, change_in_place("s"), stay)
+    figures["change a priority in the list"] = measured(page, change_in_place("p"), stay)
     open_ticket(page)
     figures["open the status menu of a ticket"] = measured(page, open_status_menu, close_menu)
     return figures
