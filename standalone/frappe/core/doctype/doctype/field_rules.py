@@ -5,12 +5,15 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 import frappe
 from frappe.exceptions import ValidationError
 from frappe.model import data_field_options, display_fieldtypes, no_value_fields, table_fields
+from frappe.model.document import Document
 from frappe.utils import cint, cstr
+from frappe.utils.nestedset import NestedSet
 
 RESTRICTED = (
     "name",
@@ -151,6 +154,19 @@ def _check_fieldname(meta: Any, df: Any) -> None:
         _fail(df, frappe._("{0} is no fieldname: use letters, digits and _").format(fieldname), InvalidFieldNameError)
     if keyword.iskeyword(fieldname) and not _is_family(meta):
         _fail(df, frappe._("{0} is a word of Python and no fieldname").format(fieldname), InvalidFieldNameError)
+    flags = frappe.local.flags
+    if meta.custom and not (flags.in_import or flags.in_install or flags.in_migrate):
+        refuse_member_names(df, NestedSet if meta.is_tree else Document)
+
+
+def refuse_member_names(df: Any, controller: type[Document]) -> None:
+    """Refuse a field that would hide a method of its documents, or lie behind a property that is not its value."""
+    if df.fieldtype in no_value_fields or df.is_virtual:
+        return
+    member = getattr(controller, cstr(df.fieldname), None)
+    if callable(member) or isinstance(member, property | cached_property):
+        text = frappe._("{0} is the name of something else in documents of this kind")
+        _fail(df, text.format(df.fieldname), InvalidFieldNameError)
 
 
 def _is_family(meta: Any) -> bool:

@@ -24,6 +24,8 @@ def data(fieldname: str = "a", **values: Any) -> dict[str, Any]:
         [data("docstatus")],
         [data("with blank")],
         [data("class")],
+        [data("save")],
+        [data("docstatus_"), data("is_locked")],
         [data("x" * 65)],
         [data(fieldtype="Link")],
         [data(fieldtype="Link", options="Test Nothing")],
@@ -95,6 +97,15 @@ def test_a_new_field_becomes_a_column() -> None:
     doc.save()
     assert "extra" in frappe.db.get_table_columns("Test Good")
     assert frappe.get_doc(doctype="Test Good", extra="x").insert().extra == "x"
+
+
+def test_a_custom_field_may_not_hide_a_method_of_the_controller() -> None:
+    field = {"doctype": "Custom Field", "dt": "ToDo", "fieldtype": "Data"}
+    with pytest.raises(frappe.ValidationError, match="submit"):
+        frappe.get_doc({**field, "fieldname": "submit", "label": "Submit"}).insert()
+    with pytest.raises(frappe.ValidationError, match="update_in_reference"):
+        frappe.get_doc({**field, "fieldname": "update_in_reference", "label": "Update"}).insert()
+    assert frappe.get_doc({**field, "fieldname": "lock_until", "label": "Lock until"}).insert().name
 
 
 def test_a_virtual_field_is_computed_by_its_options() -> None:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import frappe
-from frappe.core.doctype.doctype.field_rules import RESTRICTED
+from frappe.core.doctype.doctype.field_rules import RESTRICTED, refuse_member_names
 from frappe.model import display_fieldtypes, no_value_fields
+from frappe.model.controllers import get_controller
 from frappe.model.doc_cache import forget_doctype
 from frappe.model.document import Document
 from frappe.utils import cint, cstr
@@ -62,6 +63,8 @@ class CustomField(Document):
         own = {df.fieldname for df in meta.fields if not (df.get("is_custom_field") and df.name == self.name)}
         if self.is_new() and self.fieldname in own:
             frappe.throw(frappe._("{0} has a field {1} already").format(frappe._(self.dt), frappe.bold(self.fieldname)))
+        if self.is_new():
+            refuse_member_names(self, _class_of(self.dt))
         self._check_type_change()
         self._set_position(meta)
         if self.fieldtype not in no_value_fields and self.is_virtual and not self.options:
@@ -115,6 +118,13 @@ class CustomField(Document):
         """Refuse a place that does not exist."""
         if self.insert_after and self.insert_after not in {df.fieldname for df in meta.fields}:
             frappe.throw(frappe._("{0} has no field {1} to insert after").format(self.dt, self.insert_after))
+
+
+def _class_of(doctype: str) -> type[Document]:
+    try:
+        return get_controller(doctype)
+    except ImportError:  # the code of its app is not here
+        return Document
 
 
 @frappe.whitelist()
