@@ -11,13 +11,15 @@ import random
 import statistics
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 import requests
 
+from e2e.cluster import Cluster
+from e2e.conftest import FAST
 from e2e.product import PASSWORD, Product
 from e2e.rest import Refused, Rest
 from e2e.team import AGENT_PASSWORD, ANNA, make_agents
@@ -85,14 +87,45 @@ class Person:
 
 
 @pytest.fixture(scope="module")
-def pressed(product: Product, admin: Rest) -> tuple[Tally, str]:
+def one_process(product: Product) -> list[str]:
+    return [product.url]
+
+
+@pytest.fixture(scope="module")
+def many_processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
+    cluster = Cluster(tmp_path_factory.mktemp("services") / "bench")
+    try:
+        cluster.set_up(**FAST)
+        cluster.worker()
+        yield [cluster.gunicorn(), cluster.serve()]
+    finally:
+        cluster.stop()
+        cluster.remove()
+
+
+@pytest.fixture(scope="module", params=["one_process", pytest.param("many_processes", marks=pytest.mark.services)])
+def urls(request: pytest.FixtureRequest) -> list[str]:
+    """The addresses of the product, in both profiles."""
+    return list(request.getfixturevalue(request.param))
+
+
+@pytest.fixture(scope="module")
+def admin(urls: list[str]) -> Rest:
+    return Rest(urls[0]).sign_in("Administrator", PASSWORD)
+
+
+@pytest.fixture(scope="module")
+def pressed(urls: list[str], admin: Rest) -> tuple[Tally, str]:
     """The product after the rush, with what its people saw and the ticket they all worked on."""
     make_agents(admin)
     for user in ("Administrator", ANNA):
         admin.update("User", user, simultaneous_sessions=CLIENTS)
     shared = str(admin.insert("HD Ticket", subject="Everybody's")["name"])
     tally = Tally()
-    people = [Person(number, Rest(product.url).sign_in(*who(number)), shared, tally) for number in range(CLIENTS)]
+    people = [
+        Person(number, Rest(urls[number // 2 % len(urls)]).sign_in(*who(number)), shared, tally)
+        for number in range(CLIENTS)
+    ]
     until = time.monotonic() + SECONDS
     threads = [threading.Thread(target=person.work, args=(until,), daemon=True) for person in people]
     for thread in threads:
