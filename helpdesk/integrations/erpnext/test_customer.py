@@ -1,5 +1,6 @@
 """Customers and their twins in ERPNext, which is played by a DocType of the same name."""
 
+from unittest import SkipTest
 from unittest.mock import patch
 
 import frappe
@@ -30,6 +31,8 @@ class TwinTestCase(HelpdeskTestCase):
     @classmethod
     def setUpClass(cls) -> None:
         super().setUpClass()
+        if frappe.db.exists("DocType", "Customer"):
+            raise SkipTest("needs a site without ERPNext, whose customers these tests would change")
         fields = [{"fieldname": name, "label": name.title(), "fieldtype": kind} for name, kind in FIELDS]
         fields[0]["unique"] = 1
         permissions = [{"role": "System Manager", "read": 1, "write": 1, "create": 1, "delete": 1}]
