@@ -20,7 +20,8 @@ export function withoutTags(text: string): string {
 }
 
 const FRAME_STYLE = `
-  :root { color-scheme: light dark; }
+  :root { color-scheme: light; }
+  :root[data-theme=dark] { color-scheme: dark; }
   body { margin: 0; display: flow-root; font: 14px/1.6 InterVar, Inter, ui-sans-serif, system-ui, sans-serif; overflow-wrap: anywhere; background: transparent; }
   body > :first-child { margin-top: 0; }
   body > :last-child { margin-bottom: 0; }
@@ -57,7 +58,7 @@ export function frameDocument(
   return (
     `<!doctype html><html data-theme="${options.dark ? 'dark' : 'light'}"><head>` +
     `<meta http-equiv="Content-Security-Policy" content="${policy}">` +
-    `<base target="_blank"><style>${fontFaces()}${FRAME_STYLE}</style></head><body>${parsed.body.innerHTML}</body></html>`
+    `<base target="_blank"><style>${fontFaces()}${FRAME_STYLE}</style></head><body dir="auto">${parsed.body.innerHTML}</body></html>`
   )
 }
 
