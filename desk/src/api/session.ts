@@ -38,6 +38,7 @@ export interface DeskConfig {
   disable_saved_replies_global_scope: 0 | 1
   enable_comment_reactions: 0 | 1
   show_customer_portal_permission_notice: 0 | 1
+  require_resolution_details?: 0 | 1
 }
 
 export function getCurrentUser(): Promise<CurrentUser> {

@@ -1,19 +1,23 @@
 import { nextTick, toValue, type Component, type MaybeRefOrGetter, type Ref } from 'vue'
 import { useRouter } from 'vue-router'
-import { toast } from 'frappe-ui'
 import LucideGitMerge from '~icons/lucide/git-merge'
+import LucideCircleCheck from '~icons/lucide/circle-check'
 import LucideCircleDot from '~icons/lucide/circle-dot'
 import LucideHash from '~icons/lucide/hash'
 import LucideLink from '~icons/lucide/link'
 import LucideLock from '~icons/lucide/lock'
 import LucideReply from '~icons/lucide/reply'
 import LucideSignal from '~icons/lucide/signal'
+import LucideTrendingDown from '~icons/lucide/trending-down'
+import LucideTrendingUp from '~icons/lucide/trending-up'
 import LucideUserCheck from '~icons/lucide/user-check'
 import LucideUserPlus from '~icons/lucide/user-plus'
 import LucideUsers from '~icons/lucide/users'
 import { assignTicket, type TicketChanges } from '@/api/tickets'
 import { useCommands } from './useCommands'
+import type { Step } from './useTicketSteps'
 import { useShortcuts } from './useShortcuts'
+import { copyText } from '@/lib/clipboard'
 import { showError } from '@/lib/notify'
 import { __ } from '@/lib/translate'
 import { useMasters } from '@/stores/masters'
@@ -27,7 +31,8 @@ interface Handles {
   go: (ticket: string) => void
   previous: Ref<string | undefined>
   next: Ref<string | undefined>
-  merge: () => void
+  offered: Ref<Record<Step, boolean>>
+  open: (step: Step) => void
   write: (mode: 'reply' | 'comment') => void
   reload: () => unknown
 }
@@ -47,12 +52,9 @@ export function useTicketKeys(handles: Handles): void {
   const session = useSession()
   const router = useRouter()
   const group = __('Ticket')
-  const copy = async (text: string, done: string) => {
-    await navigator.clipboard.writeText(text)
-    toast.success(done)
-  }
-  const copyNumber = () => void copy(String(toValue(handles.id)), __('Number copied'))
-  const copyLink = () => void copy(window.location.href.replace(/[#?].*$/, ''), __('Link copied'))
+  const copyNumber = () => void copyText(String(toValue(handles.id)), __('Number copied'))
+  const copyLink = () =>
+    void copyText(window.location.href.replace(/[#?].*$/, ''), __('Link copied'))
   async function takeIt(name: TicketId): Promise<void> {
     try {
       await assignTicket(name, session.user?.user_id ?? '')
@@ -78,6 +80,7 @@ export function useTicketKeys(handles: Handles): void {
     '>': { label: __('Next ticket'), group, run: forward },
     '<': { label: __('Previous ticket'), group, run: backward },
     e: { label: __('Resolve'), group, run: resolve },
+    'shift+r': { label: __('Resolve and say how'), group, run: () => handles.open('resolve') },
     u: { label: __('Back to the list'), group, run: () => router.back() },
     s: { label: __('Status'), group, run: () => reach('status') },
     a: { label: __('Assign'), group, run: () => reach('assignee') },
@@ -89,6 +92,12 @@ export function useTicketKeys(handles: Handles): void {
     'mod+shift+>': copyLink,
   }) // prettier-ignore
 
+  const steps: { step: Step; label: string; icon: Component }[] = [
+    { step: 'resolve', label: __('Resolve and say how'), icon: LucideCircleCheck },
+    { step: 'escalate', label: __('Escalate'), icon: LucideTrendingUp },
+    { step: 'deEscalate', label: __('Take the escalation back'), icon: LucideTrendingDown },
+    { step: 'merge', label: __('Merge this ticket'), icon: LucideGitMerge },
+  ]
   useCommands(() => {
     const current = ticket.value
     if (!current) return []
@@ -100,7 +109,6 @@ export function useTicketKeys(handles: Handles): void {
         icon: LucideCircleDot,
         run: () => void change({ status: name }),
       }))
-    const merge = { label: __('Merge this ticket'), group: __('This ticket'), icon: LucideGitMerge, run: handles.merge } // prettier-ignore
     const act = (label: string, icon: Component, run: () => void, keys?: string) => ({ label, group: __('This ticket'), icon, keys, run }) // prettier-ignore
     const priorities = masters.priorities
       .filter(({ name }) => name !== current.priority)
@@ -114,7 +122,7 @@ export function useTicketKeys(handles: Handles): void {
       act(__('Assign to me'), LucideUserCheck, () => void takeIt(current.name)),
       act(__('Assign…'), LucideUserPlus, () => void afterPalette('assignee'), 'a'),
       ...offered,
-      ...(current.is_merged ? [] : [merge]),
+      ...steps.filter(({ step }) => handles.offered.value[step]).map(({ step, label, icon }) => act(label, icon, () => handles.open(step))), // prettier-ignore
       ...priorities,
       ...teams,
       act(__('Copy the link'), LucideLink, copyLink, 'mod+shift+.'),

@@ -1,6 +1,7 @@
 import { screen, waitFor } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
+import { answerQuestion } from '@/test/question'
 import { renderInDesk } from '@/test/render'
 import { answers, asked } from '@/test/server'
 import EditContactDialog from './EditContactDialog.vue'
@@ -25,10 +26,9 @@ it('saves all addresses and numbers, without the empty ones', async () => {
 })
 
 it('asks before what was changed is lost', async () => {
-  const ask = vi.spyOn(window, 'confirm').mockReturnValue(false)
   const { emitted } = renderInDesk(EditContactDialog, { modelValue: true, contact })
   await userEvent.type(await screen.findByLabelText('Last name'), 'Carter')
   await userEvent.click(screen.getByRole('button', { name: 'Cancel' }))
-  expect(ask).toHaveBeenCalledOnce()
+  await answerQuestion(false)
   expect(emitted('update:modelValue')).toBeUndefined()
 })

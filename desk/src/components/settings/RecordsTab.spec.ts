@@ -1,6 +1,7 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { fireEvent, screen, waitFor } from '@testing-library/vue'
 import { answers, asked } from '@/test/server'
+import { answerQuestion } from '@/test/question'
 import { renderInDesk } from '@/test/render'
 import { RECORD_KINDS } from './recordKinds'
 import RecordsTab from './RecordsTab.vue'
@@ -56,14 +57,13 @@ it('moving a status gives each its place, and sends only what changed', async ()
 
 it('going back asks before changes are lost', async () => {
   answers('frappe.client.get_list', [])
-  const confirm = vi.spyOn(window, 'confirm').mockReturnValue(false)
   open('stopwords')
   await fireEvent.click(screen.getByRole('button', { name: 'New' }))
   await fireEvent.update(screen.getByLabelText('Word *'), 'the')
   await fireEvent.click(screen.getByRole('button', { name: 'Back' }))
+  await answerQuestion(false)
   expect(screen.getByLabelText('Word *')).toHaveProperty('value', 'the')
-  confirm.mockReturnValue(true)
   await fireEvent.click(screen.getByRole('button', { name: 'Back' }))
-  expect(screen.getByRole('button', { name: 'New' })).toBeTruthy()
-  confirm.mockRestore()
+  await answerQuestion(true)
+  expect(await screen.findByRole('button', { name: 'New' })).toBeTruthy()
 })

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/vue'
 import { answers } from '@/test/server'
+import { answerQuestion } from '@/test/question'
 import { narrowScreen, renderInDesk } from '@/test/render'
 import { useLayout } from '@/stores/layout'
 import { useSession } from '@/stores/session'
@@ -11,7 +12,6 @@ beforeEach(() => {
   answers('frappe.client.get_list', [])
   answers('frappe.client.get', { first_name: 'Anna', last_name: '', email_signature: '', user_image: null }) // prettier-ignore
 })
-afterEach(() => vi.restoreAllMocks())
 async function open(tab: string, rights: Partial<CurrentUser> = { is_manager: true }) {
   useSession().user = { user_id: 'anna@x', ...rights } as CurrentUser
   useLayout().settingsTab = tab
@@ -56,12 +56,13 @@ it('goes to the first tab that is found', async () => {
 
 it('asks before what is unsaved is left for another tab', async () => {
   const nav = await open('stopwords')
-  const confirm = vi.spyOn(window, 'confirm').mockReturnValue(false)
   await fireEvent.click(screen.getByRole('button', { name: 'New' }))
   await fireEvent.update(screen.getByLabelText('Word *'), 'the')
-  await fireEvent.click(nav.getByRole('button', { name: 'Teams' }))
+  const leave = () => fireEvent.click(nav.getByRole('button', { name: 'Teams' }))
+  await leave()
+  await answerQuestion(false)
   expect(useLayout().settingsTab).toBe('stopwords')
-  confirm.mockReturnValue(true)
-  await fireEvent.click(nav.getByRole('button', { name: 'Teams' }))
-  expect(useLayout().settingsTab).toBe('teams')
+  await leave()
+  await answerQuestion(true)
+  await waitFor(() => expect(useLayout().settingsTab).toBe('teams'))
 })

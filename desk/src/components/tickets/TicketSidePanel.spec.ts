@@ -25,3 +25,10 @@ it('keeps a value that is no longer offered', () => {
   renderInDesk(TicketSidePanel, { ...props, ticket: sampleTicket({ ticket_type: 'Retired' }) })
   expect((screen.getByLabelText('Type') as HTMLSelectElement).value).toBe('Retired')
 })
+
+it('writes to the contact here, not in another program', async () => {
+  const contact = { name: 'Cleo', email_id: 'cleo@acme.test', phone: null, mobile_no: null, image: null } // prettier-ignore
+  const { emitted } = renderInDesk(TicketSidePanel, { ...props, contact })
+  await userEvent.click(screen.getByRole('button', { name: 'Write to cleo@acme.test' }))
+  expect(emitted('write')).toHaveLength(1)
+})

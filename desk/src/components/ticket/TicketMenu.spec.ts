@@ -1,0 +1,32 @@
+import { screen } from '@testing-library/vue'
+import userEvent from '@testing-library/user-event'
+import { expect, it } from 'vitest'
+import { renderInDesk } from '@/test/render'
+import { sampleTicket } from '@/test/samples'
+import TicketMenu from './TicketMenu.vue'
+
+async function opened(values: object = {}) {
+  const user = userEvent.setup()
+  const view = renderInDesk(TicketMenu, { ticket: sampleTicket(values) })
+  await user.click(screen.getByRole('button', { name: 'More' }))
+  return { user, ...view }
+}
+
+it('says which step is wanted', async () => {
+  const { user, emitted } = await opened({ escalated_on: null })
+  await user.click(await screen.findByRole('menuitem', { name: 'Escalate' }))
+  expect(emitted('step')).toEqual([['escalate']])
+})
+
+it('offers nothing that cannot be done', async () => {
+  await opened({ is_merged: 1, status_category: 'Resolved' })
+  await screen.findByRole('menuitem', { name: 'Print' })
+  for (const name of ['Merge', 'Escalate', 'Delete'])
+    expect(screen.queryByRole('menuitem', { name })).toBeNull()
+})
+
+it('copies the link', async () => {
+  const { user } = await opened()
+  await user.click(await screen.findByRole('menuitem', { name: 'Copy the link' }))
+  expect(await navigator.clipboard.readText()).toMatch(/\/helpdesk\/tickets\/7$/)
+})

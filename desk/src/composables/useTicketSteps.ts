@@ -1,0 +1,59 @@
+import { computed, ref, type Ref } from 'vue'
+import type { TicketChanges } from '@/api/tickets'
+import { isBlank } from '@/lib/html'
+import { useMasters } from '@/stores/masters'
+import { useSession } from '@/stores/session'
+import type { Ticket } from '@/types/ticket'
+
+/** What is done to a ticket in a dialog of its own. */
+export type Step = 'merge' | 'resolve' | 'escalate' | 'deEscalate' | 'delete'
+const NOTHING = { merge: false, resolve: false, escalate: false, deEscalate: false, delete: false }
+
+/** Which dialog of a ticket is open, and what may be done now. `save` is an agent's change of fields. */
+export function useTicketSteps(
+  ticket: Ref<Ticket | null>,
+  save: (changes: TicketChanges) => unknown,
+) {
+  const masters = useMasters()
+  const session = useSession()
+  const step = ref<Step | null>(null)
+  const offered = useOfferedSteps(() => ticket.value)
+  /** The status that was chosen before the dialog asked how it was solved. */
+  const status = ref<string>()
+  const isResolved = (name?: string) =>
+    masters.statusByName.get(name ?? '')?.category === 'Resolved'
+
+  /** Change fields at once; resolving first asks how it was solved, where the settings want that. */
+  function change(changes: TicketChanges): unknown {
+    const isAsked = Boolean(session.config?.require_resolution_details)
+    const wantsDetails =
+      isAsked && isResolved(changes.status) && isBlank(ticket.value?.resolution_details)
+    if (!wantsDetails) return save(changes)
+    status.value = changes.status
+    step.value = 'resolve'
+  }
+  function open(wanted: Step): void {
+    if (!offered.value[wanted]) return
+    status.value = undefined
+    step.value = wanted
+  }
+  return { step, status, offered, change, open }
+}
+
+/** What may be done to a ticket as it is now. Older servers know no escalation and no resolution with words. */
+export function useOfferedSteps(ticket: () => Ticket | null) {
+  const session = useSession()
+  return computed<Record<Step, boolean>>(() => {
+    const current = ticket()
+    if (!current) return NOTHING
+    const { status_category, is_merged, escalated_on } = current
+    const isUnsolved = status_category !== 'Resolved'
+    return {
+      merge: !is_merged && isUnsolved,
+      resolve: isUnsolved && session.config?.require_resolution_details !== undefined,
+      escalate: isUnsolved && escalated_on === null,
+      deEscalate: Boolean(escalated_on) && Boolean(session.user?.is_manager),
+      delete: Boolean(session.user?.is_admin),
+    }
+  })
+}
