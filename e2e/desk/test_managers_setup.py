@@ -135,3 +135,23 @@ def test_a_figure_of_the_dashboard_leads_to_its_tickets(open_desk: Open, manager
     assert count
     total.click()
     expect(page.get_by_text(f"{count[0]} of {count[0]}")).to_be_visible()
+
+
+def test_names_between_braces_are_completed_while_one_types(open_desk: Open, manager: Rest) -> None:
+    page = open_desk(MONA).page
+    page.goto("/helpdesk/home")
+    expect(page.get_by_role("heading", name="Hello, Mona")).to_be_visible()
+    dialog = settings(page, "Saved replies")
+    dialog.get_by_role("button", name="New", exact=True).click()
+    text, names = dialog.locator("[contenteditable=true]"), dialog.get_by_role("listbox", name="Names to fill in")
+    text.click()
+    page.keyboard.type("Dear {{ cont")
+    expect(names).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(names).to_have_count(0)
+    expect(dialog).to_be_visible()
+    page.keyboard.type("a")
+    page.keyboard.press("Enter")
+    page.keyboard.type(", about {{ subj")
+    names.get_by_role("option").first.click()
+    expect(text).to_have_text("Dear {{ ticket.contact }}, about {{ ticket.subject }}")
