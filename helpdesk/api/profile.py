@@ -19,13 +19,14 @@ class Language(TypedDict):
 
 
 class Profile(TypedDict):
-    """What people may change about themselves, and what they may choose from."""
+    """What people may change about themselves, and what they may choose from; the key of their programs, if any."""
 
     email: str
     first_name: str
     last_name: str
     language: str
     time_zone: str
+    api_key: str
     languages: list[Language]
     time_zones: list[str]
 
@@ -40,6 +41,7 @@ def get_profile() -> Profile:
         "last_name": account.last_name or "",
         "language": account.language or "",
         "time_zone": account.time_zone or "",
+        "api_key": account.api_key or "",
         "languages": _languages(),
         "time_zones": sorted(available_timezones()),
     }

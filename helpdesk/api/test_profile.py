@@ -3,7 +3,7 @@
 import frappe
 
 from helpdesk.api.profile import get_profile, save_profile
-from helpdesk.test_utils import CLEO, HelpdeskTestCase, acting_as
+from helpdesk.test_utils import ANNA, CLEO, HelpdeskTestCase, acting_as
 
 
 class TestProfile(HelpdeskTestCase):
@@ -14,6 +14,17 @@ class TestProfile(HelpdeskTestCase):
         self.assertEqual((found["last_name"], found["language"], found["time_zone"]), ("Patra", "de", "Europe/Berlin"))
         self.assertIn("de", [row["name"] for row in found["languages"]])
         self.assertEqual(frappe.db.get_value("User", CLEO, "full_name"), "Cleo Patra")
+
+    def test_people_see_their_own_key_and_never_the_secret(self):
+        with acting_as(ANNA):
+            self.assertEqual(get_profile()["api_key"], "")
+        frappe.db.set_value("User", ANNA, "api_key", "key-of-anna")
+        with acting_as(ANNA):
+            found = get_profile()
+        self.assertEqual(found["api_key"], "key-of-anna")
+        self.assertNotIn("api_secret", found)
+        with acting_as(CLEO):
+            self.assertEqual(get_profile()["api_key"], "")
 
     def test_nothing_else_about_the_account_changes(self):
         before = {row.role for row in frappe.get_doc("User", CLEO).roles}

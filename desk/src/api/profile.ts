@@ -8,6 +8,8 @@ export interface Profile {
   last_name: string
   language: string
   time_zone: string
+  /** Of the person's programs; '' when there is none. */
+  api_key: string
   languages: { name: string; language_name: string }[]
   time_zones: string[]
 }

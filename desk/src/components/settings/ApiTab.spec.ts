@@ -13,7 +13,7 @@ beforeEach(() => {
 })
 
 it('a first key is made at once, and its secret shown this once', async () => {
-  answers('frappe.client.get', { api_key: null })
+  answers('helpdesk.api.profile.get_profile', { api_key: '' })
   renderInDesk(ApiTab)
   await fireEvent.click(await screen.findByRole('button', { name: 'Make a key' }))
   await waitFor(() => expect(screen.getByRole('region', { name: 'Secret' }).textContent).toContain('secret1')) // prettier-ignore
@@ -22,7 +22,7 @@ it('a first key is made at once, and its secret shown this once', async () => {
 })
 
 it('a new secret locks the old one out, so that it asks first', async () => {
-  answers('frappe.client.get', { api_key: 'key1' })
+  answers('helpdesk.api.profile.get_profile', { api_key: 'key1' })
   renderInDesk(ApiTab)
   await fireEvent.click(await screen.findByRole('button', { name: 'Make a new secret' }))
   const dialog = await screen.findByRole('dialog')
