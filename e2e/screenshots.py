@@ -41,6 +41,8 @@ def main() -> None:
     product = Product(folder / "bench")
     product.set_up()
     product.execute("helpdesk.setup.demo.make")
+    settings = {"doctype": "HD Settings", "name": "HD Settings"}
+    product.execute("frappe.client.set_value", **settings, fieldname="allow_anyone_to_create_tickets", value=1)
     product.start()
     try:
         take_all(product)
@@ -69,7 +71,45 @@ def take_all(product: Product) -> None:
         shoot(phone, "tickets-phone")
         customer = signed_in(browser, product, password, DESKTOP, "light", CUSTOMER, "my-tickets")
         shoot(customer, "portal")
+        take_the_customers_ticket(customer)
+        take_what_managers_do(signed_in(browser, product, password, DESKTOP, "light", MANAGER), product)
+        take_the_guests_form(browser.new_page(viewport=DESKTOP, color_scheme="light"), product)
         browser.close()
+
+
+def take_the_customers_ticket(page: Any) -> None:
+    """A ticket that is solved, as we say: the page asks whether it is."""
+    page.get_by_role("row").filter(has_text="Resolved").get_by_role("link").first.click()
+    page.get_by_role("region", name="Is it solved?").wait_for()
+    shoot(page, "portal-ticket")
+
+
+def take_what_managers_do(page: Any, product: Product) -> None:
+    page.goto(f"{product.url}/helpdesk/dashboard")
+    page.locator("[_echarts_instance_]").nth(1).wait_for()
+    shoot(page, "dashboard")
+    page.goto(f"{product.url}/helpdesk/kb")
+    shoot(page, "kb-manage")
+    page.goto(f"{product.url}/helpdesk/customers")
+    page.get_by_role("row").nth(1).get_by_role("link").first.click()
+    page.get_by_role("tab", name="Contacts").click()
+    shoot(page, "customer")
+    page.keyboard.press("Control+,")
+    dialog = page.get_by_role("dialog", name="Settings")
+    tabs = dialog.get_by_role("navigation")
+    tabs.get_by_role("button", name="Mailboxes").click()
+    dialog.get_by_role("button", name="New", exact=True).click()
+    shoot(page, "settings-mailboxes")
+    tabs.get_by_role("button", name="SLA").click()
+    dialog.get_by_role("listitem").get_by_role("button").first.click()
+    dialog.get_by_role("region", name="Example").wait_for()
+    shoot(page, "settings-sla")
+
+
+def take_the_guests_form(page: Any, product: Product) -> None:
+    """The form for everybody, with the article that may answer already."""
+    page.goto(f"{product.url}/support/new?subject=Signing+in+without+a+password")
+    shoot(page, "guest-form")
 
 
 def take_every_page(product: Product) -> None:
