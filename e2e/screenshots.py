@@ -56,7 +56,7 @@ def main() -> None:
 def take_all(product: Product) -> None:
     password = (product.site_path / "demo_password.txt").read_text().strip()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        browser: Any = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
         page = signed_in(browser, product, password, DESKTOP, "light")
         shoot(page, "tickets")
         open_a_conversation(page)
