@@ -60,7 +60,7 @@ def switch_view(page: Any) -> None:
 
 
 def filter_by_status(page: Any) -> None:
-    page.get_by_role("button", name="Show only Open").first.click()
+    page.get_by_role("row").get_by_role("button", name="Open", exact=True).first.click()
     expect(page.get_by_role("button", name="Filter (1)")).to_be_visible()
 
 
