@@ -1,11 +1,13 @@
-/** What happened to somebody: mentions, assignments, reactions. */
+/** What happened to somebody, and how they want to hear of it. */
 import { call } from './request'
 import { listDocuments } from './documents'
 import type { ServerDate, TicketId } from '@/types/ticket'
 
+export type NotificationKind =
+  'Assignment' | 'Mention' | 'Reaction' | 'Reply' | 'Escalation' | 'SLA Warning' | 'SLA Breach' | 'New Ticket' | 'Priority' | 'Resolution' // prettier-ignore
 export interface Notification {
   name: string
-  notification_type: 'Mention' | 'Assignment' | 'Reaction'
+  notification_type: NotificationKind
   user_from: string
   reference_ticket: TicketId | null
   reference_comment: string | null
@@ -35,4 +37,26 @@ export function listNotifications(user: string): Promise<Notification[]> {
 /** Mark as read: one by its ticket or comment, or all of them. */
 export function markRead(which: { ticket?: TicketId; comment?: string } = {}): Promise<void> {
   return call<void>('helpdesk.helpdesk.doctype.hd_notification.utils.clear', which)
+}
+
+const PREFERENCES = 'helpdesk.api.notifications'
+/** How one kind reaches somebody. `email` is null where it cannot be chosen here. */
+export interface Preference {
+  notification_type: NotificationKind
+  in_app: boolean
+  email: boolean | null
+  is_own: boolean
+}
+/** One's own choices, or those for everybody who has not chosen. */
+export function getPreferences(forEverybody: boolean): Promise<Preference[]> {
+  const args = { for_everybody: forEverybody ? 1 : 0 }
+  return call<Preference[]>(`${PREFERENCES}.get_preferences`, args, { method: 'GET' })
+}
+export function savePreference(chosen: Preference, forEverybody: boolean): Promise<Preference[]> {
+  const { notification_type, in_app, email } = chosen
+  const args = { notification_type, in_app, email: Boolean(email), for_everybody: forEverybody }
+  return call<Preference[]>(`${PREFERENCES}.save_preference`, args)
+}
+export function resetPreferences(forEverybody: boolean): Promise<Preference[]> {
+  return call<Preference[]>(`${PREFERENCES}.reset_preferences`, { for_everybody: forEverybody })
 }

@@ -32,6 +32,13 @@ export const TABS: Tab[] = [
     also: __('theme dark light language time zone'),
   },
   {
+    name: 'notifications',
+    label: __('Notifications'),
+    group: mine,
+    who: 'agent',
+    also: __('alerts bell mail SLA mention assignment'),
+  },
+  {
     name: 'replies',
     label: __('Saved replies'),
     group: mine,

@@ -39,3 +39,20 @@ it('puts the dot back when reading is refused', async () => {
   await vi.waitFor(() => expect(asked).toHaveLength(1))
   await vi.waitFor(() => expect(useNotifications().unread).toBe(1))
 })
+
+it('tells of every kind in its own words', () => {
+  const item = (name: string, change: Partial<Notification>): Notification => ({ ...mention, name, reference_comment: null, ...change }) // prettier-ignore
+  useNotifications().items = [
+    item('n2', { notification_type: 'SLA Breach', message: 'The time is over for: Printer' }),
+    item('n3', { notification_type: 'Escalation', message: 'Printer: angry' }),
+    item('n4', { notification_type: 'Reaction' }),
+    item('n5', { notification_type: 'Reaction', reference_comment: 'c1', message: '<p>ha</p>' }),
+  ]
+  renderInDesk(NotificationList)
+  const said = screen.getAllByRole('listitem').map(({ textContent }) => textContent)
+  expect(said[0]).toMatch(/#7 has missed its service level.*The time is over for: Printer/)
+  expect(said[1]).toMatch(/arne@x escalated #7.*Printer: angry/)
+  expect(said[2]).toContain('arne@x reopened #7')
+  expect(said[3]).toContain('arne@x reacted to your comment in #7')
+  expect(said[3]).not.toContain('<p>')
+})
