@@ -45,3 +45,13 @@ it('whether people may sign up is a matter of the web site', async () => {
   await fireEvent.click(await screen.findByRole('switch', { name: /Only invited people/ }))
   await waitFor(() => expect(sent()[0]).toMatchObject({ doctype: 'Website Settings', fieldname: { disable_signup: 1 } })) // prettier-ignore
 })
+
+it('a mailbox gets texts of its own', async () => {
+  renderInDesk(GeneralTab)
+  await fireEvent.click(await screen.findByRole('button', { name: 'Add a row' }))
+  await fireEvent.update(screen.getByLabelText('Mail'), 'acknowledgement')
+  await fireEvent.update(screen.getByLabelText('Text'), 'Welcome')
+  expect(sent()).toEqual([])
+  await fireEvent.click(screen.getByRole('button', { name: 'Save' }))
+  await waitFor(() => expect(sent()[0]).toMatchObject({ fieldname: { mailbox_texts: [{ notification: 'acknowledgement', content: 'Welcome' }] } })) // prettier-ignore
+})

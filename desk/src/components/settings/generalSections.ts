@@ -8,6 +8,12 @@ export interface Section {
   fields: FormField[]
 }
 const OPEN_STATUS = { category: 'Open', enabled: 1 }
+const MAILS = [
+  { value: 'acknowledgement', label: __('A ticket has arrived') },
+  { value: 'share_feedback', label: __('How was it?') },
+  { value: 'reply_to_agents', label: __('A customer has answered') },
+  { value: 'reply_via_agent', label: __('An agent has answered') },
+]
 const isRestricted = (values: Values) => Boolean(values.restrict_tickets_by_agent_group)
 
 export const SECTIONS: Section[] = [
@@ -51,6 +57,11 @@ export const SECTIONS: Section[] = [
       { name: 'update_status_to', label: __('Status after an agent’s reply'), type: 'link', doctype: 'HD Ticket Status', hint: __('Left empty, a reply does not change the status.') },
       { name: 'auto_close_status', label: __('Close by itself what stays in this status'), type: 'link', doctype: 'HD Ticket Status', filters: { category: ['in', ['Paused', 'Resolved']], enabled: 1 }, hint: __('Left empty, nothing is closed by itself.') },
       { name: 'auto_close_after_days', label: __('Days until it is closed'), type: 'number', when: (values) => Boolean(values.auto_close_status), hint: __('Counted from the last word in the ticket; at least 1.') },
+      { name: 'customers_reopen_days', label: __('Days in which customers reopen'), type: 'number', hint: __('So long after it was closed a ticket from the portal is opened again by its requester; 0: never.') },
+      { name: 'require_resolution_details', label: __('Agents say how it was solved'), type: 'check', hint: __('Resolving a ticket asks for a few words, if there are none yet.') },
+      { name: 'ticket_reference_prefix', label: __('What stands before ticket numbers'), type: 'text', longest: 11, hint: __('Up to ten letters and digits, perhaps with a dash at the end, such as TKT-. Left empty: #.') },
+      { name: 'ticket_reference_digits', label: __('Digits of ticket numbers'), type: 'number', when: (values) => Boolean(values.ticket_reference_prefix), hint: __('Shorter numbers are filled up with zeros: 4 makes TKT-0042.') },
+      { name: 'sla_warning_percent', label: __('Warn when so much of the time is used (%)'), type: 'number', hint: __('From 1 to 99; 75 if left empty. The promise turns amber, and the agents of the ticket are told.') },
       { name: 'enable_comment_reactions', label: __('Reactions to comments'), type: 'check', hint: __('Agents may answer an internal note with an emoji.') },
     ],
   },
@@ -66,6 +77,11 @@ export const SECTIONS: Section[] = [
     fields: [
       { name: 'skip_email_workflow', label: __('Send no e-mails'), type: 'check', hint: __('Replies are read in the portal only, and nobody is written to.') },
       { name: 'instantly_send_email', label: __('Send at once'), type: 'check', hint: __('Mails leave with the reply instead of with the next run of the queue; writing takes a little longer.') },
+      { name: 'mailbox_texts', label: __('Texts of single mailboxes'), type: 'table', hint: __('Instead of the texts under “E-mail texts”, for mails from this mailbox. HTML with Jinja.'), fields: [
+        { name: 'email_account', label: __('Mailbox'), type: 'link', doctype: 'Email Account' },
+        { name: 'notification', label: __('Mail'), type: 'select', options: MAILS },
+        { name: 'content', label: __('Text'), type: 'code', rows: 4 },
+      ] },
     ],
   },
   {
