@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import { useSession } from '@/stores/session'
 import type { DeskConfig } from '@/api/session'
+import label from '../../../../helpdesk/helpdesk/doctype/hd_ticket_label/hd_ticket_label.json'
+import template from '../../../../helpdesk/helpdesk/doctype/hd_ticket_template/hd_ticket_template.json'
 import { RECORD_KINDS } from './recordKinds'
 import { TABS } from './tabs'
 
@@ -25,4 +27,17 @@ it('replies for everybody are not offered where they are forbidden', () => {
   expect(offered()).toContain('Global')
   useSession().config = { restrict_tickets_by_agent_group: 1, disable_saved_replies_global_scope: 1 } as DeskConfig // prettier-ignore
   expect(offered()).toEqual(['Personal', 'Team'])
+})
+
+it.each([
+  ['templates', template],
+  ['labels', label],
+])('%s set all that the record has', (kind, doctype) => {
+  const stored = doctype.fields.filter(({ fieldtype }) => !fieldtype.endsWith('Break')).map(({ fieldname }) => fieldname) // prettier-ignore
+  expect(RECORD_KINDS[kind]?.fields.map(({ name }) => name).sort()).toEqual(stored.sort())
+})
+
+it('labels offer the colors the record knows', () => {
+  const known = label.fields.find(({ fieldname }) => fieldname === 'color')?.options?.split('\n')
+  expect(RECORD_KINDS.labels?.fields.find(({ name }) => name === 'color')?.options).toEqual(known)
 })

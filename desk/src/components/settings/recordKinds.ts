@@ -6,6 +6,20 @@ import type { RecordKind } from '@/types/form'
 
 const WEEK = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 const isNotDefault = (values: Record<string, unknown>) => !values.default_sla
+const LABEL_COLORS = [
+  'Gray',
+  'Blue',
+  'Green',
+  'Red',
+  'Pink',
+  'Orange',
+  'Amber',
+  'Yellow',
+  'Cyan',
+  'Teal',
+  'Violet',
+  'purple',
+]
 const ROUTING = ['Round Robin', 'Load Balancing']
 const IMPORTANCE = [__('Low'), __('Low to medium'), __('Medium'), __('Medium to high'), __('High')].map((label, value) => ({ label, value: String(value) })) // prettier-ignore
 
@@ -63,6 +77,15 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
       { name: 'priority', label: __('Priority to begin with'), type: 'link', doctype: 'HD Ticket Priority' },
     ],
   },
+  labels: {
+    doctype: 'HD Ticket Label', one: __('Label'), title: 'label', subtitle: 'description', dot: 'color', defaults: { color: 'Gray' },
+    hint: __('Tags of tickets with a color of their own. Other tags may be given, too.'),
+    fields: [
+      { name: 'label', label: __('Name'), type: 'text', required: true, isName: true, hint: __('Without a comma.') },
+      { name: 'color', label: __('Color'), type: 'color', options: LABEL_COLORS },
+      { name: 'description', label: __('Description'), type: 'textarea' },
+    ],
+  },
   templates: {
     doctype: 'HD Ticket Template', one: __('Template'), title: 'name', copyDefaults: {}, mayRename: true,
     hint: __('What a new ticket asks for. Subject and description are always there; “Default” is used when nobody chooses another one.'),
@@ -75,7 +98,10 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
         { name: 'required', label: __('Required'), type: 'check' },
         { name: 'hide_from_customer', label: __('Agents only'), type: 'check' },
       ] },
+      { name: 'subject_template', label: __('Subject to begin with'), type: 'text' },
       { name: 'description_template', label: __('Description to begin with'), type: 'richtext' },
+      { name: 'preset_team', label: __('Team of these tickets'), type: 'link', doctype: 'HD Team', hint: __('Unless whoever files the ticket chooses another one.') },
+      { name: 'preset_agent', label: __('Agent of these tickets'), type: 'link', doctype: 'HD Agent', hint: __('New tickets are assigned to this person at once.') },
     ],
   },
   sla: {

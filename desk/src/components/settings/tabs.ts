@@ -108,6 +108,13 @@ export const TABS: Tab[] = [
   { name: 'statuses', label: __('Statuses'), group: tickets, who: 'manager' },
   { name: 'priorities', label: __('Priorities'), group: tickets, who: 'manager' },
   { name: 'types', label: __('Types'), group: tickets, who: 'manager' },
+  {
+    name: 'labels',
+    label: __('Labels'),
+    group: tickets,
+    who: 'manager',
+    also: __('tags color'),
+  },
   { name: 'feedback', label: __('Feedback options'), group: tickets, who: 'manager' },
   {
     name: 'scripts',

@@ -9,3 +9,8 @@ it('offers colors by name, and gives back the one the server knows', async () =>
   await fireEvent.click(screen.getByRole('radio', { name: 'Purple' }))
   expect(emitted('update:modelValue')).toEqual([['purple']])
 })
+
+it('offers some colors only, where the record knows no others', () => {
+  renderInDesk(ColorField, { label: 'Color', modelValue: 'Blue', colors: ['Blue', 'Red'] })
+  expect(screen.getAllByRole('radio').map((one) => (one as HTMLInputElement).value)).toEqual(['Blue', 'Red']) // prettier-ignore
+})
