@@ -8,13 +8,14 @@ import frappe
 from frappe.context import local
 from frappe.website.page_renderers.document_page import DocumentPage
 from frappe.website.page_renderers.error_page import NotFoundPage
+from frappe.website.page_renderers.list_page import ListPage
 from frappe.website.page_renderers.print_page import PrintPage
 from frappe.website.page_renderers.static_page import StaticPage
 from frappe.website.page_renderers.template_page import TemplatePage
 from frappe.website.page_renderers.web_form_page import WebFormPage
 from frappe.website.routing import clean_path, get_home_page, resolve_from_rules, resolve_redirect
 
-RENDERERS = (StaticPage, WebFormPage, DocumentPage, TemplatePage, PrintPage)
+RENDERERS = (StaticPage, WebFormPage, DocumentPage, TemplatePage, ListPage, PrintPage)
 
 
 class PathResolver:

@@ -13,7 +13,14 @@ from frappe.utils.user import user_info
 from frappe.website.routing import get_home_page as get_home_page
 from frappe.website.routing import is_local_path as is_local_path
 
-CACHES = ("web_form_routes", "website_page", "website_redirects", "website_generator_doctypes", "home_page")
+CACHES = (
+    "web_form_routes",
+    "website_page",
+    "website_redirects",
+    "website_generator_doctypes",
+    "website_list_routes",
+    "home_page",
+)
 DEFAULT_NUMBER_FORMAT = "#,###.##"
 
 _HEADING = re.compile(r"<h([1-3])[^>]*?(?:id=['\"]([^'\"]+)['\"])?[^>]*>(.*?)</h\1>", re.DOTALL)

@@ -93,10 +93,10 @@ def _read_web_view_doctypes() -> list[tuple[str, str | None]]:
         order_by="name asc",
     )
     found = [row for row in rows if frappe.get_meta(row.name).has_field("route")]
-    return [(row.name, row.is_published_field or _condition_of(row.name)) for row in found]
+    return [(row.name, row.is_published_field or condition_of(row.name)) for row in found]
 
 
-def _condition_of(doctype: str) -> str | None:
+def condition_of(doctype: str) -> str | None:
     """Return the field that tells whether a document is published, as its controller says."""
     website = getattr(get_controller(doctype), "website", None) or {}
     return website.get("condition_field")
