@@ -1,6 +1,6 @@
 """Reports of apps over HTTP: run one, fetch its script, export it.
 
-Script reports that an app ships can be run. Query reports and custom reports can only be kept: running one says so.
+Script and query reports that an app ships can be run. Others can only be kept: running one says so.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def generate_report_result(report: Any, filters: dict[str, Any] | None = None) -
     """Run a report as the session user and return its parts in the shape of the API. Permissions are checked before."""
     started = time.perf_counter()
     found = _dict(dict.fromkeys(PARTS))
-    found.update(zip(PARTS, report.run_script(filters), strict=False))
+    found.update(zip(PARTS, report.run(filters), strict=False))
     columns = columns_of(found.columns)
     rows = visible_rows(columns, rows_of(found.result, columns), report.ref_doctype)
     adds_total = bool(cint(report.add_total_row) and rows and not found.skip_total_row)

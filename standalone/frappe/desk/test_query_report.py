@@ -1,4 +1,4 @@
-"""Script reports over HTTP: who may run them, the shape of the answer, export."""
+"""Script and query reports over HTTP: who may run them, the shape of the answer, export."""
 
 from __future__ import annotations
 
@@ -122,7 +122,8 @@ def test_every_endpoint_has_the_same_gate(client: Any) -> None:
     ("values", "problem"),
     [
         ({"disabled": 1}, "switched off"),
-        ({"report_type": "Query Report", "query": "select 1"}, "can be run here"),
+        ({"report_type": "Query Report", "query": "select 1", "is_standard": "No"}, "can be run here"),
+        ({"report_type": "Custom Report"}, "can be run here"),
         ({"is_standard": "No"}, "can be run here"),
     ],
 )
@@ -188,6 +189,83 @@ def test_exporting_needs_the_right_to_export(client: Any) -> None:
     signed_in(client)
     assert run(client).status_code == 200
     assert client.get(EXPORT, query_string={"report_name": REPORT}).status_code == 403
+
+
+# -- query reports ----------------------------------------------------------------------------------------------------
+
+COUNTED = """
+    select status as "Status:Data:200", count(*) as `Errands:Int`, max(owner) as "Giver:Link/User"
+    from `tabErrand` where status in %(status)s and subject like '%%' group by status order by status;
+"""
+
+
+def make_query_report(query: str, **values: Any) -> None:
+    change_report(report_type="Query Report", query=query, **values)
+
+
+def test_a_query_report_names_its_columns_in_the_aliases(client: Any) -> None:
+    make_query_report(COUNTED, add_total_row=1)
+    answer = run(signed_in(client), filters='{"status": ["Open", "Closed"], "other": 1}').json["message"]
+    assert answer["columns"] == [
+        {"label": "Status", "fieldname": "status", "fieldtype": "Data", "width": 200},
+        {"label": "Errands", "fieldname": "errands", "fieldtype": "Int"},
+        {"label": "Giver", "fieldname": "giver", "fieldtype": "Link", "options": "User"},
+    ]
+    assert [(row["status"], row["errands"]) for row in answer["result"]] == [("Closed", 1), ("Open", 2), ("Total", 3)]
+
+
+def test_a_query_report_may_have_a_table_of_columns(client: Any) -> None:
+    columns = [{"fieldname": "what", "label": "What", "fieldtype": "Data"}]
+    make_query_report("with all_of as (select subject from tabErrand) select subject from all_of", columns=columns)
+    answer = run(signed_in(client)).json["message"]
+    assert answer["columns"] == columns
+    assert sorted(row["what"] for row in answer["result"]) == ["Bread", "Milk", "Post"]
+
+
+def test_filters_of_a_query_report_are_values_and_must_be_there(client: Any) -> None:
+    make_query_report("select subject as `Subject` from tabErrand where status = %(status)s order by subject")
+    signed_in(client)
+    assert run(client, filters='{"status": "x\' or 1=1 -- "}').json["message"]["result"] == []
+    assert run(client, filters='{"status": "Closed"}').json["message"]["result"] == [{"subject": "Post"}]
+    missing = run(client)
+    assert missing.status_code == 417 and "status" in missing.json["_server_messages"]
+    assert run(client, filters='{"status": {"a": 1}}').status_code == 417
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "delete from tabErrand",
+        "select 1; delete from tabErrand",
+        "with x as (select 1) delete from tabErrand",
+        "select subject from tabErrand into outfile '/var/lib/x'",
+        "select 1 /*! into @x */",
+        "call something()",
+        "drop table tabErrand",
+        "select subject from tabErrand for update",
+    ],
+)
+def test_a_query_report_only_reads(client: Any, query: str) -> None:
+    make_query_report(query)
+    answer = run(signed_in(client))
+    assert answer.status_code == 417
+    assert "changes nothing" in answer.json["_server_messages"]
+    assert frappe.db.count(ERRAND) == 3
+
+
+def test_a_query_may_use_functions_named_like_statements(client: Any) -> None:
+    make_query_report("select replace(subject, 'i', 'a') as `Subject` from tabErrand where subject = 'Milk'")
+    assert run(signed_in(client)).json["message"]["result"] == [{"subject": "Malk"}]
+
+
+def test_a_query_report_keeps_the_gate_and_the_user_permissions(client: Any) -> None:
+    make_query_report(f"select 'All' as `Role:Link/Role` union select '{CLERK}' order by 1")
+    assert run(client).status_code == 403
+    assert run(signed_in(client, XENIA)).status_code == 403
+    frappe.get_doc({"doctype": "User Permission", "user": ANNA, "allow": "Role", "for_value": CLERK}).insert()
+    frappe.db.commit()
+    assert run(signed_in(client)).json["message"]["result"] == [{"role": CLERK}]
 
 
 # -- the table --------------------------------------------------------------------------------------------------------
