@@ -32,9 +32,9 @@ def assign(name: str, values: Values) -> None:
 
 
 def reply(name: str, values: Values) -> None:
-    """Send `message` to the requester."""
+    """Send `message` to the requester, with the uploads named in `attachments`."""
     ticket = access_ticket(name, "write")
-    replies.send(ticket, Reply(values["message"], to=ticket.raised_by))
+    replies.send(ticket, Reply(values["message"], to=ticket.raised_by, files=values.get("attachments") or []))
 
 
 def archive(name: str, values: Values) -> None:

@@ -110,6 +110,17 @@ class TestBulk(HelpdeskTestCase):
                     self.assertEqual((outcome["done"], outcome["failures"]), (2, []))
         self.assertEqual(str(field(self.tickets[0], "merged_with")), str(self.tickets[2]))
 
+    def test_every_reply_carries_the_attachments(self):
+        with acting_as(ANNA), self.settings(skip_email_workflow=1):
+            content = {"doctype": "File", "file_name": "steps.txt", "content": "1. Restart", "is_private": 1}
+            upload = frappe.get_doc(content).insert(ignore_permissions=True)
+            values = {"message": "<p>See the steps</p>", "attachments": [upload.name]}
+            self.assertEqual(start("reply", values, names=self.tickets)["done"], 3)
+        for ticket in self.tickets:
+            message = frappe.get_last_doc("Communication", {"reference_name": str(ticket), "sent_or_received": "Sent"})
+            attached = {"attached_to_doctype": "Communication", "attached_to_name": message.name}
+            self.assertTrue(frappe.db.exists("File", {**attached, "file_url": upload.file_url}))
+
     def test_operations_are_their_owners_and_go_after_a_month(self):
         with acting_as(ANNA):
             name = start("tag", {"tag": "x"}, names=self.tickets)["operation"]

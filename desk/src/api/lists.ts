@@ -47,17 +47,6 @@ export function getList(request: ListRequest, signal?: AbortSignal): Promise<Lis
   return call<ListAnswer>('helpdesk.api.doc.get_list_data', args, { signal })
 }
 
-/** The numbers of all that match, as many as the server gives at once. */
-export async function listMatching(
-  doctype: string,
-  filters: Condition[],
-  orderBy: string,
-  most: number,
-): Promise<TicketId[]> {
-  const request = { doctype, filters, orderBy, pageLength: most, columns: [], rows: ['name'] }
-  return (await getList({ ...request, countsLater: true })).data.map(({ name }) => name)
-}
-
 /** How many rows a list has; with `atMost`, counting ends there. */
 export function countList(
   doctype: string,
@@ -121,6 +110,9 @@ export interface ExportRequest {
   names: TicketId[]
 }
 
+/** As many rows are exported this way. */
+export const MOST_EXCEL_ROWS = 10_000
+
 /** Where the browser downloads a list from; the export does not know `@me`, so it gets the user's name. */
 export function exportAddress(request: ExportRequest, user: string): string {
   const own = (value: Condition[2]) =>
@@ -136,18 +128,10 @@ export function exportAddress(request: ExportRequest, user: string): string {
     fields: JSON.stringify(fields),
     filters: JSON.stringify(filters),
     order_by: request.orderBy,
-    page_length: '10000',
+    page_length: String(MOST_EXCEL_ROWS),
     start: '0',
     view: 'Report',
     csrf_token: window.csrf_token ?? '',
   })
   return `/api/method/frappe.desk.reportview.export_query?${query}`
-}
-
-export function bulkReply(
-  tickets: TicketId[],
-  message: string,
-  attachments: string[],
-): Promise<void> {
-  return call<void>('helpdesk.api.ticket.bulk_reply', { ticket_ids: tickets, message, attachments })
 }

@@ -1,5 +1,6 @@
 /** The live connection: one socket for the whole desk, opened once the user is known. */
 import { io, type Socket } from 'socket.io-client'
+import type { BulkProgress } from './bulk'
 
 let socket: Socket | null = null
 
@@ -19,6 +20,7 @@ export interface ServerEvents {
   'helpdesk:ticket-comment': (payload: { ticket_id?: string | number }) => void
   'helpdesk:settings-updated': () => void
   'helpdesk:notification': () => void
+  'helpdesk:bulk-progress': (payload: BulkProgress) => void
   'helpdesk:comment-reaction-update': (payload: {
     comment: string
     ticket_id: string | number

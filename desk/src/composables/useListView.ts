@@ -1,6 +1,6 @@
 import { computed, ref, shallowRef, toValue, watch } from 'vue'
 import { useDebounceFn } from '@vueuse/core'
-import { listMatching, type ListRequest } from '@/api/lists'
+import type { ListRequest } from '@/api/lists'
 import { showError } from '@/lib/notify'
 import { useOwnStorage } from '@/lib/ownStorage'
 import { useViews } from '@/stores/views'
@@ -77,8 +77,6 @@ export function useListView(setup: ListSetup) {
     length.value = next
     void reload()
   }
-  /** Everything the list would show if one went on loading. */
-  const allMatching = () => listMatching(setup.doctype, settings.filters, settings.orderBy || 'modified desc', MOST_ROWS) // prettier-ignore
   /** Something changed on the server; rows that somebody holds on to are not moved. */
   const noteChange = useDebounceFn(async (isHeld: () => boolean = () => false) => {
     if (asked) await listed.refresh(isHeld)
@@ -86,7 +84,7 @@ export function useListView(setup: ListSetup) {
 
   return {
     doctype: setup.doctype, isPortal, ...kept, ...listed, reload, shownColumns, pageLength, hasMore, isCut,
-    start, loadMore, setPageLength, noteChange, allMatching,
+    start, loadMore, setPageLength, noteChange,
   } // prettier-ignore
 }
 

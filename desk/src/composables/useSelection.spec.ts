@@ -29,3 +29,11 @@ it('forgets rows that are gone', async () => {
   await nextTick()
   expect(names.value).toEqual([])
 })
+
+it('counts all that match until single rows are ticked again', () => {
+  const { chooseMatching, toggle, count, names } = useSelection(five())
+  chooseMatching(300)
+  expect([count.value, names.value.length]).toEqual([300, 5])
+  toggle(0, false)
+  expect(count.value).toBe(4)
+})

@@ -1,17 +1,17 @@
-import { computed, ref, shallowRef, watch, type Ref } from 'vue'
+import { computed, ref, watch, type Ref } from 'vue'
 import type { TicketId } from '@/types/ticket'
 
 /** Which rows are ticked. Shift ticks everything between the last one and this one. */
 export function useSelection(rows: Ref<{ name: TicketId }[]>) {
   const chosen = ref(new Set<string>())
   let anchor = -1
-  /** Everything that matches, also what is not on the page; null as long as only rows of the page are ticked. */
-  const matching = shallowRef<TicketId[] | null>(null)
-  const onPage = computed(() =>
+  /** How many match, when all of them are chosen; null as long as only rows of the page are ticked. */
+  const matching = ref<number | null>(null)
+  const names = computed(() =>
     rows.value.map(({ name }) => name).filter((name) => chosen.value.has(String(name))),
   )
-  const names = computed(() => matching.value ?? onPage.value)
-  const isAll = computed(() => rows.value.length > 0 && onPage.value.length === rows.value.length)
+  const count = computed(() => matching.value ?? names.value.length)
+  const isAll = computed(() => rows.value.length > 0 && names.value.length === rows.value.length)
   const has = (name: TicketId) => chosen.value.has(String(name))
 
   function toggle(index: number, isRange: boolean): void {
@@ -33,10 +33,10 @@ export function useSelection(rows: Ref<{ name: TicketId }[]>) {
     matching.value = null
     chosen.value = new Set(isAll.value ? [] : rows.value.map(({ name }) => String(name)))
   }
-  /** Choose these, of which the page shows only a part. */
-  function chooseMatching(all: TicketId[]): void {
+  /** Choose all that match, of which the page shows only a part. */
+  function chooseMatching(total: number): void {
     chosen.value = new Set(rows.value.map(({ name }) => String(name)))
-    matching.value = all
+    matching.value = total
   }
   function clear(): void {
     matching.value = null
@@ -49,7 +49,7 @@ export function useSelection(rows: Ref<{ name: TicketId }[]>) {
     const kept = [...chosen.value].filter((name) => there.has(name))
     if (kept.length !== chosen.value.size) chosen.value = new Set(kept)
   })
-  return { names, isAll, matching, has, toggle, toggleAll, chooseMatching, clear }
+  return { names, count, isAll, matching, has, toggle, toggleAll, chooseMatching, clear }
 }
 
 export type Selection = ReturnType<typeof useSelection>

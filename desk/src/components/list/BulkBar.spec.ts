@@ -8,6 +8,8 @@ import { answers, asked, refuses } from '@/test/server'
 import { sampleRow } from '@/test/samples'
 import { useListView } from '@/composables/useListView'
 import { useSelection } from '@/composables/useSelection'
+import { fire } from '@/test/socket'
+import type { BulkResult } from '@/api/bulk'
 import { useSession } from '@/stores/session'
 import type { CurrentUser } from '@/api/session'
 import BulkBar from './BulkBar.vue'
@@ -47,6 +49,14 @@ it('keeps the selection when everything was refused', async () => {
   expect(selection.names.value).toHaveLength(2)
 })
 
+const START = 'helpdesk.api.bulk.start'
+const OUTCOME = 'helpdesk.api.bulk.get_outcome'
+
+function result(values: Partial<BulkResult> = {}): BulkResult {
+  const none = { total: 60, done: 0, failed: 0, failures: [], file: null }
+  return { operation: 'op', action: 'update', status: 'Queued', ...none, ...values }
+}
+
 async function overMany() {
   const all = Array.from({ length: 60 }, (_, index) => sampleRow({ name: index + 1 }))
   answers(LIST, (args) =>
@@ -54,6 +64,8 @@ async function overMany() {
   )
   const list = useListView({ doctype: 'HD Ticket' })
   await list.start()
+  list.settings.filters = [['status', '=', 'Open']]
+  await nextTick()
   const selection = useSelection(list.rows)
   selection.toggleAll()
   renderInDesk(BulkBar, { list, selection })
@@ -61,24 +73,56 @@ async function overMany() {
   expect(await screen.findByText('60 selected')).toBeTruthy()
   return { list, selection }
 }
+const started = () => asked.filter(({ method }) => method === START)
 
-it('changes everything that matches, not only the page, once one has said yes', async () => {
-  answers('frappe.client.set_value', (args) =>
-    args.name === '7' ? new Response('{"message":"It was merged"}', { status: 417 }) : {},
-  )
-  await overMany()
-  const changed = () => asked.filter(({ method }) => method === 'frappe.client.set_value')
+it('lets the server change all that match, tells how far it is, and who refused', async () => {
+  let now = result()
+  answers(START, result())
+  answers(OUTCOME, () => now)
+  const { selection } = await overMany()
   await userEvent.click(screen.getByRole('button', { name: 'Close' }))
   expect(await screen.findByText('Change 60 tickets?')).toBeTruthy()
-  expect(changed()).toHaveLength(0)
+  expect(started()).toHaveLength(0)
   await userEvent.click(screen.getByRole('button', { name: 'Change' }))
+  expect(await screen.findByText('0 of 60 done')).toBeTruthy()
+  expect(started()[0]?.args).toEqual({
+    action: 'update',
+    values: { status: 'Resolved' },
+    filters: [['status', '=', 'Open']],
+  })
+  expect(selection.count.value).toBe(0)
+  fire('helpdesk:bulk-progress', result({ status: 'Running', done: 19, failed: 1 }))
+  expect(await screen.findByText('20 of 60 done')).toBeTruthy()
+  expect(screen.getByRole('button', { name: 'Close' })).toHaveProperty('disabled', true)
+  now = result({ status: 'Done', done: 59, failed: 1, failures: [{ name: 7, error: 'It was merged' }] }) // prettier-ignore
+  fire('helpdesk:bulk-progress', { ...now, failures: undefined })
   expect(await screen.findByText(/It was merged/)).toBeTruthy()
-  expect(changed()).toHaveLength(60)
+  expect(screen.queryByText('60 of 60 done')).toBeNull()
+})
+
+it('leaves the server to its work when somebody does not want to look on', async () => {
+  answers(START, result())
+  answers(OUTCOME, result())
+  await overMany()
+  await userEvent.click(screen.getByRole('button', { name: 'Close' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Change' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Hide' }))
+  expect(screen.queryByRole('toolbar')).toBeNull()
+})
+
+it('keeps the selection when the server does not begin', async () => {
+  refuses(START, 'Not today')
+  const { selection } = await overMany()
+  await userEvent.click(screen.getByRole('button', { name: 'Close' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Change' }))
+  await vi.waitFor(() => expect(started()).toHaveLength(1))
+  await vi.waitFor(() => expect(screen.getByRole('button', { name: 'Change' })).toHaveProperty('disabled', false)) // prettier-ignore
+  expect(selection.count.value).toBe(60)
 })
 
 it('lets go of everything that matched when the filters change', async () => {
   const { list, selection } = await overMany()
-  list.settings.filters = [['status', '=', 'Open']]
+  list.settings.filters = [['status', '=', 'Closed']]
   await nextTick()
-  expect(selection.names.value).toEqual([])
+  expect(selection.count.value).toBe(0)
 })

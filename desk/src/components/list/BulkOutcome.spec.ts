@@ -8,3 +8,10 @@ it('lists what was refused, and why', async () => {
   expect(await screen.findByText(/It was merged/)).toBeTruthy()
   expect(screen.getByRole('link', { name: '#7' })).toBeTruthy()
 })
+
+it('lists as many as can be read, and counts the others', async () => {
+  const failures = Array.from({ length: 205 }, (_, name) => ({ name, error: 'No' }))
+  renderInDesk(BulkOutcome, { failures })
+  expect(await screen.findByText('And 5 more')).toBeTruthy()
+  expect(screen.getAllByRole('link')).toHaveLength(200)
+})

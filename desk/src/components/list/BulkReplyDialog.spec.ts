@@ -2,7 +2,7 @@ import { screen } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
 import { renderInDesk } from '@/test/render'
-import { answers, asked, refuses } from '@/test/server'
+import type { BulkResult } from '@/api/bulk'
 import BulkReplyDialog from './BulkReplyDialog.vue'
 
 vi.mock('@/components/composer/RichEditor.vue', () => ({
@@ -15,18 +15,35 @@ vi.mock('@/components/composer/RichEditor.vue', () => ({
   },
 }))
 
-it('sends one answer to all, and keeps it when refused', async () => {
-  refuses('helpdesk.api.ticket.bulk_reply', 'Mail is down')
-  const { emitted } = renderInDesk(BulkReplyDialog, { modelValue: true, names: [7, 8] })
+function opened() {
+  const send = vi.fn<(text: string, files: string[]) => Promise<BulkResult>>()
+  renderInDesk(BulkReplyDialog, { modelValue: true, count: 2, send })
+  return send
+}
+const text = async () => ((await screen.findByLabelText('Reply text')) as HTMLTextAreaElement).value
+const submit = () => userEvent.click(screen.getByRole('button', { name: 'Send' }))
+const closed = () => vi.waitFor(() => expect(screen.queryByRole('button', { name: 'Send' })).toBeNull()) // prettier-ignore
+
+it('sends one answer to all, and stays when it is refused', async () => {
+  const send = opened()
   await userEvent.type(await screen.findByLabelText('Reply text'), 'Fixed')
-  await userEvent.click(screen.getByRole('button', { name: 'Send' }))
-  await vi.waitFor(() => expect(asked).toHaveLength(1))
-  expect((screen.getByLabelText('Reply text') as HTMLTextAreaElement).value).toBe('Fixed')
-  answers('helpdesk.api.ticket.bulk_reply', null)
-  await vi.waitFor(() =>
-    expect(screen.getByRole('button', { name: 'Send' })).toHaveProperty('disabled', false),
-  )
-  await userEvent.click(screen.getByRole('button', { name: 'Send' }))
-  await vi.waitFor(() => expect(emitted().sent).toHaveLength(1))
-  expect(asked.at(-1)?.args).toMatchObject({ ticket_ids: [7, 8], message: 'Fixed' })
+  send.mockRejectedValueOnce(new Error('Mail is down'))
+  await submit()
+  expect(await text()).toBe('Fixed')
+  send.mockResolvedValueOnce({ total: 2, failed: 1 } as BulkResult)
+  await submit()
+  await closed()
+  expect(send.mock.calls).toEqual(Array(2).fill(['Fixed', []]))
+  opened()
+  expect(await text()).toBe('')
+})
+
+it('keeps the text when nobody got it', async () => {
+  const send = opened()
+  await userEvent.type(await screen.findByLabelText('Reply text'), 'Fixed')
+  send.mockResolvedValueOnce({ total: 2, failed: 2 } as BulkResult)
+  await submit()
+  await closed()
+  opened()
+  expect(await text()).toBe('Fixed')
 })

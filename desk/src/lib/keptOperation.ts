@@ -1,0 +1,4 @@
+import { useOwnStorage } from './ownStorage'
+
+/** The work on many tickets whose end nobody has seen yet; it outlives the page. Empty when there is none. */
+export const useKeptOperation = () => useOwnStorage('bulk-operation', '')
