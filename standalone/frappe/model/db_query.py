@@ -164,14 +164,14 @@ class DatabaseQuery:
         return Selection(tuple(chosen), selection.children, selection.distinct)
 
     def _permitted(self, fields: Any) -> list[Any]:
-        from frappe.model.query_fields import parse_fields, split_alias
+        from frappe.model.query_fields import is_literal, parse_fields, split_alias
 
         entries = parse_fields(fields)
         if not self.scope.may_read:
             return entries
         kept = []
         for entry in entries:
-            plain = isinstance(entry, str) and "(" not in entry and "*" not in entry
+            plain = isinstance(entry, str) and "(" not in entry and "*" not in entry and not is_literal(entry)
             if plain and not self._readable(split_alias(entry.removeprefix("distinct ").strip())[0]):
                 continue
             kept.append(entry)

@@ -44,12 +44,14 @@ UNITS = frozenset({"microsecond", "second", "minute", "hour", "day", "week", "mo
 
 MAX_FIELDS = 500
 MAX_NESTING = 10
+MAX_ORDERED_VALUES = 100
 
 _ALIAS = re.compile(
     r"^(?P<field>.+?)\s+as\s+(?P<alias>`[^`]+`|'[^'`]+'|\"[^\"`]+\"|[^\W\d]\w*)\s*\Z", re.IGNORECASE | re.DOTALL
 )
 _ALIAS_NAME = re.compile(r"[^`\0%\[\]\\;]{1,64}\Z")
 _DISTINCT = re.compile(r"^distinct\s+", re.IGNORECASE)
+_SAFE_TEXT = re.compile(r"'[^'\\%\0]*'\Z")
 _ORDER = re.compile(r"^(?P<field>.+?)(?:\s+(?P<direction>asc|desc))?\Z", re.IGNORECASE | re.DOTALL)
 
 
@@ -149,12 +151,32 @@ def _from_text(text: str, scope: Scope) -> Selected:
     body, alias = split_alias(text)
     if body == "*" or body.endswith(".*"):
         return _star(body, alias, scope)
+    if is_literal(text):
+        return _literal(body, alias)
     if "(" not in body:
         column = scope.column(body)
         return Selected(column.sql, alias or column.field)
     parser = _Expression(scope)
     sql = parser.parse(tokenize(body))
     return Selected(sql, alias or body.replace("`", ""), tuple(parser.values), parser.aggregates)
+
+
+def is_literal(text: str) -> bool:
+    """Tell whether a field is a named value: `'Issue' as kind`, `0 as indent`."""
+    body, alias = split_alias(text)
+    tokens = tokenize(body) if alias else []
+    return len(tokens) == 1 and tokens[0].kind in (STRING, NUMBER)
+
+
+def _literal(body: str, alias: str | None) -> Selected:
+    (token,) = tokenize(body)
+    if token.kind == NUMBER:
+        return Selected(token.text, alias)
+    return Selected("%s", alias, (_text_in(token),))
+
+
+def _text_in(token: Token) -> str:
+    return token.text[1:-1].replace("''", "'")
 
 
 def split_alias(text: str) -> tuple[str, str | None]:
@@ -204,17 +226,13 @@ class _Expression:
     def parse(self, tokens: list[Token]) -> str:
         if not tokens:
             raise DataError("A function in a field list lacks an argument.")
-        if self._is_call(tokens):
+        if _is_call(tokens):
             return self._call(tokens[0].text.lower(), tokens[2:-1])
         if len(tokens) == 1 and tokens[0].kind in (NUMBER, STRING):
             return self._literal(tokens[0])
         if all(token.kind in (WORD, NAME) or token.is_operator(".") for token in tokens):
             return self.scope.column(_text_of(tokens)).sql
         raise DataError(f"{_text_of(tokens)[:100]!r} is not allowed in a field list. Use frappe.qb for expressions.")
-
-    def _is_call(self, tokens: list[Token]) -> bool:
-        opens = len(tokens) > 2 and tokens[0].kind == WORD and tokens[1].is_operator("(")
-        return opens and tokens[-1].is_operator(")") and closing(tokens, 1) == len(tokens) - 1
 
     def _call(self, name: str, inside: list[Token]) -> str:
         if name not in ARGUMENTS:
@@ -246,8 +264,13 @@ class _Expression:
     def _literal(self, token: Token) -> str:
         if token.kind == NUMBER:
             return token.text
-        self.values.append(token.text[1:-1].replace("''", "'"))
+        self.values.append(_text_in(token))
         return "%s"
+
+
+def _is_call(tokens: list[Token]) -> bool:
+    opens = len(tokens) > 2 and tokens[0].kind == WORD and tokens[1].is_operator("(")
+    return opens and tokens[-1].is_operator(")") and closing(tokens, 1) == len(tokens) - 1
 
 
 def _check_arguments(name: str, number: int, known: Mapping[str, tuple[int, int]], distinct: bool = False) -> None:
@@ -413,10 +436,26 @@ def _is_own_column(name: str, scope: Scope) -> bool:
 
 def _selected_function(entry: str, scope: Scope, for_order: bool) -> str:
     """A function may be ordered or grouped by when it is one of the allowed ones and has no values of its own."""
+    tokens = tokenize(entry)
+    if for_order and tokens[0].is_word("field") and _is_call(tokens):
+        return _position_in_values(tokens[2:-1], scope)
     parser = _Expression(scope)
-    sql = parser.parse(tokenize(entry))
+    sql = parser.parse(tokens)
     if parser.aggregates and not for_order:
         raise DataError(f"{entry[:100]!r} cannot be grouped by.")
     if parser.values or any(clock in sql for clock in ("now(", "curdate(")):
         raise DataError(f"{entry[:100]!r} cannot be used to order or group.")
     return sql
+
+
+def _position_in_values(inside: list[Token], scope: Scope) -> str:
+    """Return `field(column, value, …)`: the order of the values as they are listed, others first."""
+    column, *values = split_arguments(inside) or [[]]
+    if not 1 <= len(values) <= MAX_ORDERED_VALUES:
+        raise DataError(f"The function field takes a field and 1 to {MAX_ORDERED_VALUES} values.")
+    for value in values:
+        literal = len(value) == 1 and (value[0].kind == NUMBER or _SAFE_TEXT.match(value[0].text))
+        if not literal:
+            raise DataError(f"{_text_of(value)[:60]!r} cannot be a value of the function field.")
+    texts = [value[0].text for value in values]
+    return f"field({scope.column(_text_of(column)).sql}, {', '.join(texts)})"

@@ -453,3 +453,54 @@ def test_defaults_and_globals(site: Any) -> None:
     assert frappe.db.get_default("colour") == "red"
     assert frappe.db.get_global("shape") == "round"
     assert frappe.db.get_default("nothing") is None
+
+
+@pytest.mark.parametrize("get", [frappe.get_all, frappe.get_list])
+def test_values_with_a_name_stand_in_every_row(tasks: None, get: Any) -> None:
+    wanted = ["name", "'It''s a (100%) task, as x' as kind", "0 as indent"]
+    rows = get("Task", fields=wanted, filters={"status": "Done"}, order_by="kind, name")
+    assert rows == [{"name": "saw", "kind": "It's a (100%) task, as x", "indent": 0}]
+    assert get("Task", fields="name, 'a' as kind", filters={"name": "saw"}) == [{"name": "saw", "kind": "a"}]
+
+
+@pytest.mark.parametrize("field", ["'text'", "'a' 'b' as x", "'a' || secret as x", "'a as x", "'a' as `x`y`"])
+def test_other_texts_are_no_values(tasks: None, field: str) -> None:
+    with pytest.raises((DataError, PermissionError)):
+        frappe.get_list("Task", fields=["name", field])
+
+
+def test_rows_in_the_order_of_listed_values(tasks: None) -> None:
+    def order(text: str) -> list[str]:
+        names: list[str] = frappe.get_list("Task", order_by=text, pluck="name")
+        return names
+
+    assert order("field(status, 'Done', 'Open'), name") == ["saw", "paint", "rest"]
+    assert order("field(status, 'Done', 'Open') desc, name desc") == ["rest", "paint", "saw"]
+    assert order("field(`tabTask`.`points`, 2, 3, 1)") == ["rest", "paint", "saw"]
+    assert frappe.db.get_value("Task", {"points": [">", 0]}, "name", order_by="field(points, 2, 3) asc") == "saw"
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "field(status)",
+        "field()",
+        "field(status, 'a'",
+        "field(status, name)",
+        "field(status, 'a\\\\' , ') or sleep(9) -- ')",
+        "field(status, '50%s')",
+        "field(status, (select 1))",
+        "field(nothing, 'a')",
+        "field + (status, 'a')",
+    ],
+)
+def test_an_order_of_values_takes_one_field_and_plain_values(tasks: None, order: str) -> None:
+    with pytest.raises((DataError, PermissionError)):
+        frappe.get_list("Task", order_by=order)
+
+
+def test_an_order_of_values_needs_the_right_to_the_field(tasks: None) -> None:
+    frappe.set_user("anna@x.io")
+    with pytest.raises(PermissionError):
+        frappe.get_list("Task", order_by="field(secret, 'a')")
+    assert frappe.get_list("Task", fields=["'x' as secret"], limit=1) == [{"secret": "x"}]
