@@ -4,9 +4,6 @@ import unittest
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from helpdesk.sla.calendar import Calendar, Hours
 from helpdesk.sla.progress import Progress, Target, agreement_status, with_targets
 from helpdesk.sla.state import (
@@ -18,6 +15,7 @@ from helpdesk.sla.state import (
     sla_state,
     warning_on,
 )
+from helpdesk.tests.properties import given, st
 
 OFFICE = Calendar({weekday: Hours(time(10), time(18)) for weekday in range(5)})
 TEN = datetime(2026, 3, 3, 10)

@@ -3,13 +3,12 @@
 import unittest
 
 import frappe
-from hypothesis import given
-from hypothesis import strategies as st
 
 from helpdesk.helpdesk.doctype.hd_ticket.api import get_one, new
 from helpdesk.helpdesk.doctype.hd_ticket_template.api import get_one as get_template
 from helpdesk.notifications import texts
 from helpdesk.test_utils import ANNA, ARNE, CLEO, HelpdeskTestCase, acting_as, make_team, make_ticket, requesting
+from helpdesk.tests.properties import given, st
 from helpdesk.tickets.reference import MOST_DIGITS, find, is_prefix, write
 
 

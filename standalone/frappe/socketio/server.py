@@ -82,7 +82,12 @@ class RealtimeServer:
     def __init__(self, application: Application, executor: ThreadPoolExecutor | None = None):
         self.application = application
         self.sio = socketio.AsyncServer(
-            async_mode="asgi", cors_allowed_origins=[], namespaces="*", logger=False, engineio_logger=False
+            async_mode="asgi",
+            async_handlers=False,  # in the order a browser sends them: who closes a document at once has not opened it
+            cors_allowed_origins=[],
+            namespaces="*",
+            logger=False,
+            engineio_logger=False,
         )
         self.sio.register_namespace(_Namespace("*", self))
         self.connections: dict[str, Connection] = {}
