@@ -30,3 +30,11 @@ export interface Resolution {
 export function resolveTicket(id: TicketId, resolution: Resolution): Promise<void> {
   return call('helpdesk.api.ticket.resolve', { ticket: String(id), ...resolution })
 }
+
+/** Put a ticket away: out of lists and counts, and read-only. */
+export function archiveTicket(id: TicketId): Promise<void> {
+  return call('helpdesk.api.ticket.archive', { ticket: String(id) })
+}
+export function restoreTicket(id: TicketId): Promise<void> {
+  return call('helpdesk.api.ticket.restore', { ticket: String(id) })
+}

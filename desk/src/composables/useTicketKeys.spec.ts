@@ -17,7 +17,7 @@ const handles = {
   go: vi.fn(),
   previous: ref<string | undefined>(undefined),
   next: ref<string | undefined>('8'),
-  offered: ref<Record<Step, boolean>>({ merge: true, resolve: true, escalate: false, deEscalate: false, delete: false }), // prettier-ignore
+  offered: ref<Record<Step, boolean>>({ merge: true, resolve: true, escalate: false, deEscalate: false, archive: false, delete: false }), // prettier-ignore
   open: vi.fn(),
   write: vi.fn(),
   reload: vi.fn(),

@@ -44,8 +44,10 @@ it('offers what fits the ticket and the person', () => {
   session.config = { require_resolution_details: 0 } as DeskConfig
   session.user = { is_manager: true, is_admin: false } as CurrentUser
   const offered = (values: object) => useOfferedSteps(() => sampleTicket(values)).value
-  expect(offered({ escalated_on: null })).toEqual({ merge: true, resolve: true, escalate: true, deEscalate: false, delete: false }) // prettier-ignore
+  expect(offered({ escalated_on: null })).toEqual({ merge: true, resolve: true, escalate: true, deEscalate: false, archive: false, delete: false }) // prettier-ignore
   expect(offered({ escalated_on: '2026-03-02 10:00:00' })).toMatchObject({ escalate: false, deEscalate: true }) // prettier-ignore
   expect(offered({ status_category: 'Resolved', escalated_on: null })).toMatchObject({ merge: false, resolve: false, escalate: false }) // prettier-ignore
+  expect(offered({ is_archived: 0 })).toMatchObject({ archive: true })
+  expect(offered({ is_archived: 1 })).toMatchObject({ archive: false })
   expect(offered({ is_merged: 1 })).toMatchObject({ merge: false, escalate: false })
 })

@@ -6,8 +6,8 @@ import { useSession } from '@/stores/session'
 import type { Ticket } from '@/types/ticket'
 
 /** What is done to a ticket in a dialog of its own. */
-export type Step = 'merge' | 'resolve' | 'escalate' | 'deEscalate' | 'delete'
-const NOTHING = { merge: false, resolve: false, escalate: false, deEscalate: false, delete: false }
+export type Step = 'merge' | 'resolve' | 'escalate' | 'deEscalate' | 'archive' | 'delete'
+const NOTHING = { merge: false, resolve: false, escalate: false, deEscalate: false, archive: false, delete: false } // prettier-ignore
 
 /** Which dialog of a ticket is open, and what may be done now. `save` is an agent's change of fields. */
 export function useTicketSteps(
@@ -40,19 +40,20 @@ export function useTicketSteps(
   return { step, status, offered, change, open }
 }
 
-/** What may be done to a ticket as it is now. Older servers know no escalation and no resolution with words. */
+/** What may be done to a ticket as it is now. Older servers know no escalation, no archive and no resolution with words. */
 export function useOfferedSteps(ticket: () => Ticket | null) {
   const session = useSession()
   return computed<Record<Step, boolean>>(() => {
     const current = ticket()
     if (!current) return NOTHING
-    const { status_category, is_merged, escalated_on } = current
+    const { status_category, is_merged, escalated_on, is_archived } = current
     const isUnsolved = status_category !== 'Resolved'
     return {
       merge: !is_merged && isUnsolved,
       resolve: isUnsolved && session.config?.require_resolution_details !== undefined,
       escalate: isUnsolved && escalated_on === null,
       deEscalate: Boolean(escalated_on) && Boolean(session.user?.is_manager),
+      archive: is_archived === 0,
       delete: Boolean(session.user?.is_admin),
     }
   })

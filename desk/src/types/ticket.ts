@@ -50,6 +50,8 @@ export interface Ticket extends SlaFields {
   feedback_rating: number | null
   feedback_extra: string | null
   is_merged: 0 | 1
+  /** Absent where the server knows no archive. */
+  is_archived?: 0 | 1
   merged_with: number | null
   _assign?: string | null
 }

@@ -20,6 +20,14 @@ it('deletes only when asked twice', async () => {
   expect(asked[0]?.args).toEqual({ name: '7' })
 })
 
+it('archives when it is confirmed, and has the ticket shown anew', async () => {
+  answers('helpdesk.api.ticket.archive', null)
+  const { emitted } = renderInDesk(TicketDialogs, { ...about, step: 'archive' })
+  await userEvent.click(await screen.findByRole('button', { name: 'Archive' }))
+  await waitFor(() => expect(emitted('done')).toHaveLength(1))
+  expect(asked[0]?.args).toEqual({ ticket: '7' })
+})
+
 it.each([
   ['escalate', 'Escalate ticket #7'],
   ['deEscalate', 'Take the escalation back'],
