@@ -99,7 +99,9 @@ default_log_clearing_doctypes = {
 
 permission_query_conditions = {
     "Communication": "frappe.core.doctype.communication.communication.get_permission_query_conditions",
+    "Event": "frappe.desk.doctype.event.event.get_permission_query_conditions",
     "File": "frappe.core.doctype.file.file.get_permission_query_conditions",
+    "Note": "frappe.desk.doctype.note.note.get_permission_query_conditions",
     "Notification Log": "frappe.desk.doctype.notification_log.notification_log.get_permission_query_conditions",
     "Notification Settings": (
         "frappe.desk.doctype.notification_settings.notification_settings.get_permission_query_conditions"
@@ -111,7 +113,9 @@ permission_query_conditions = {
 
 has_permission = {
     "Communication": "frappe.core.doctype.communication.communication.has_permission",
+    "Event": "frappe.desk.doctype.event.event.has_permission",
     "File": "frappe.core.doctype.file.file.has_permission",
+    "Note": "frappe.desk.doctype.note.note.has_permission",
     "Notification Log": "frappe.desk.doctype.notification_log.notification_log.has_permission",
     "Notification Settings": "frappe.desk.doctype.notification_settings.notification_settings.has_permission",
     "ToDo": "frappe.desk.doctype.todo.todo.has_permission",
