@@ -43,7 +43,17 @@ def start(action: str, values: dict[str, Any], targets: list[Any]) -> "HDBulkOpe
 
 def run(operation: str) -> None:
     """Do what is left of an operation. After a crash, doing it again goes on where the last transaction ended."""
-    _work_through(frappe.get_doc(OPERATION, operation), commit=not frappe.flags.in_test)
+    document, commit = frappe.get_doc(OPERATION, operation), not frappe.flags.in_test
+    try:
+        _work_through(document, commit=commit)
+    except Exception:  # whatever it was, who waits for it is told; the framework logs it
+        if commit:
+            frappe.db.rollback()
+        document.reload()
+        operations.carry_on(document, status=operations.FAILED)
+        if commit:
+            frappe.db.commit()
+        raise
 
 
 def _work_through(operation: "HDBulkOperation", *, commit: bool = False) -> None:

@@ -54,6 +54,16 @@ class TestBulk(HelpdeskTestCase):
             named = start("tag", {"tag": "storm"}, names=[self.tickets[0]])
         self.assertEqual((named["done"], named["failed"]), (0, 1))
 
+    def test_one_that_breaks_off_says_so_and_can_be_gone_on_with(self):
+        with acting_as(ANNA), patch("helpdesk.bulk.running.AT_ONCE", 0), patch("frappe.enqueue"):
+            operation = start("tag", {"tag": "storm"}, names=self.tickets)["operation"]
+        with acting_as(ANNA):
+            with patch("helpdesk.bulk.running._one", side_effect=MemoryError), self.assertRaises(MemoryError):
+                running.run(operation)
+            self.assertEqual(get_outcome(operation)["status"], "Failed")
+            running.run(operation)
+            self.assertEqual([get_outcome(operation)[key] for key in ("status", "done")], ["Done", 3])
+
     def test_an_unexpected_error_is_logged_and_undone(self):
         with acting_as(ANNA), patch.dict("helpdesk.bulk.actions.ACTIONS", {"tag": (lambda *_args: 1 / 0, ("tag",))}):
             outcome = start("tag", {"tag": "x"}, names=self.tickets[:1])
