@@ -19,6 +19,7 @@ export interface TemplateField {
 export interface TicketTemplate {
   about: string | null
   fields: TemplateField[]
+  subject_template?: string | null
   description_template?: string | null
   _form_script?: string[] | null
 }

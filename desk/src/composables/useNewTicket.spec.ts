@@ -73,3 +73,19 @@ it('takes the text of another template only while nobody has written', async () 
   await flushPromises()
   expect(form.values.description).toBe('<p>My own words</p>')
 })
+
+it('begins with the subject of the template, and asks before leaving only what somebody wrote', async () => {
+  answers(TEMPLATE, ({ name }) => ({ about: null, fields: [], subject_template: `Order ${String(name)}` })) // prettier-ignore
+  const name = ref('One')
+  const form = await formOf(name, false)
+  await expect.poll(() => form.values.subject).toBe('Order One')
+  expect(form.hasContent.value).toBe(false)
+  name.value = 'Two'
+  await expect.poll(() => form.values.subject).toBe('Order Two')
+  form.set('subject', 'Order 4711')
+  expect(form.hasContent.value).toBe(true)
+  name.value = 'Three'
+  await expect.poll(() => asked.length).toBe(3)
+  await flushPromises()
+  expect(form.values.subject).toBe('Order 4711')
+})

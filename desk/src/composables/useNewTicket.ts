@@ -35,15 +35,17 @@ export function useNewTicket(templateName: MaybeRefOrGetter<string>, isPortal: b
     const own = isPortal ? [] : STANDARD.filter(({ fieldname }) => !asked.value.some((field) => field.fieldname === fieldname)) // prettier-ignore
     return [...own, ...asked.value].filter(({ fieldname }) => !hidden.has(fieldname))
   })
-  const hasContent = computed(() => !isSent.value && Boolean(text('subject') || !isBlank(text('description')))) // prettier-ignore
+  const ownSubject = computed(() => Boolean(text('subject').trim()) && text('subject') !== template.value.subject_template) // prettier-ignore
+  const ownText = computed(() => !isBlank(text('description')) && text('description') !== template.value.description_template) // prettier-ignore
+  const hasContent = computed(() => !isSent.value && (ownSubject.value || ownText.value))
 
-  /** Fetch the template; its text is a beginning, and never replaces what somebody wrote. */
+  /** Fetch the template; its texts are a beginning, and never replace what somebody wrote. */
   async function load(): Promise<void> {
-    const before = template.value.description_template
     const found = await getTemplate(toValue(templateName))
-    const isUntouched = isBlank(text('description')) || text('description') === before
+    const kept = { subject: ownSubject.value, description: ownText.value }
     template.value = found
-    if (isUntouched) values.description = found.description_template ?? ''
+    if (!kept.subject) values.subject = found.subject_template ?? ''
+    if (!kept.description) values.description = found.description_template ?? ''
   }
   watch(() => toValue(templateName), () => void load().catch(showError), { immediate: true }) // prettier-ignore
 
