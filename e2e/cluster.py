@@ -71,7 +71,7 @@ class Cluster:
         self._processes.remove(process)
 
     def start_gunicorn(self, port: int) -> subprocess.Popen[bytes]:
-        options = ["--workers", "2", "--threads", "4", "--bind", f"127.0.0.1:{port}"]
+        options = ["--workers", "2", "--threads", "4", "--keep-alive", "75", "--bind", f"127.0.0.1:{port}"]
         return self.start(sys.executable, "-m", "gunicorn", *options, "frappe.app:application", FRAPPE_SITE=SITE)
 
     def start_serve(self, port: int) -> subprocess.Popen[bytes]:
