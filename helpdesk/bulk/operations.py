@@ -1,6 +1,8 @@
 """The record of one thing done to many: begun, carried on, and told to whoever asked for it."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 import frappe
@@ -57,6 +59,23 @@ def carry_on(operation: "HDBulkOperation", **values: Any) -> None:
     frappe.publish_realtime(PROGRESS, shown, user=operation.owner, after_commit=True)
 
 
+@contextmanager
+def worked_on(name: str) -> Iterator["HDBulkOperation"]:
+    """Give a job its operation. When the job breaks off, the operation says so, and the error goes on."""
+    operation = frappe.get_doc(OPERATION, name)
+    commits = not frappe.flags.in_test
+    try:
+        yield operation
+    except Exception:  # whatever it was, who waits for it is told; the framework logs it
+        if commits:
+            frappe.db.rollback()
+        operation.reload()
+        carry_on(operation, status=FAILED)
+        if commits:
+            frappe.db.commit()
+        raise
+
+
 def failures_of(operation: "HDBulkOperation") -> list[Failure]:
     """Return what failed so far."""
     return cast(list[Failure], json.loads(operation.failures or "[]"))
@@ -80,4 +99,5 @@ def forget_old() -> None:
     """Delete the operations of long ago with their files. Runs daily."""
     old = add_to_date(now_datetime(), days=-KEPT_DAYS)
     for name in frappe.get_all(OPERATION, filters={"creation": ["<", old]}, pluck="name"):
+        # The scheduler asks, for nobody; a copy among the deleted documents would keep what is to go.
         frappe.delete_doc(OPERATION, name, ignore_permissions=True, delete_permanently=True)

@@ -8,7 +8,7 @@ from frappe import _
 from frappe.utils import strip_html
 
 from helpdesk.bulk import actions, operations
-from helpdesk.bulk.operations import OPERATION, Failure
+from helpdesk.bulk.operations import Failure
 
 if TYPE_CHECKING:
     from helpdesk.helpdesk.doctype.hd_bulk_operation.hd_bulk_operation import HDBulkOperation
@@ -43,17 +43,8 @@ def start(action: str, values: dict[str, Any], targets: list[Any]) -> "HDBulkOpe
 
 def run(operation: str) -> None:
     """Do what is left of an operation. After a crash, doing it again goes on where the last transaction ended."""
-    document, commit = frappe.get_doc(OPERATION, operation), not frappe.flags.in_test
-    try:
-        _work_through(document, commit=commit)
-    except Exception:  # whatever it was, who waits for it is told; the framework logs it
-        if commit:
-            frappe.db.rollback()
-        document.reload()
-        operations.carry_on(document, status=operations.FAILED)
-        if commit:
-            frappe.db.commit()
-        raise
+    with operations.worked_on(operation) as document:
+        _work_through(document, commit=not frappe.flags.in_test)
 
 
 def _work_through(operation: "HDBulkOperation", *, commit: bool = False) -> None:

@@ -192,6 +192,9 @@ class TestExport(HelpdeskTestCase):
             outcome = export("HD Ticket", ["subject"])
         self.assertEqual((outcome["status"], outcome["file"]), ("Queued", None))
         with acting_as(ANNA):
+            with patch.object(exporting, "_chunks", side_effect=OSError), self.assertRaises(OSError):
+                exporting.run(outcome["operation"])
+            self.assertEqual(get_outcome(outcome["operation"])["status"], "Failed")
             exporting.run(outcome["operation"])
             found = get_outcome(outcome["operation"])
         self.assertEqual(len(self.rows(found["file"])), found["total"] + 1)

@@ -80,7 +80,7 @@ def save(user: str, kind: str, *, in_app: bool, email: bool) -> None:
     name = frappe.db.get_value(PREFERENCE, filters)
     preference = frappe.get_doc(PREFERENCE, name) if name else frappe.new_doc(PREFERENCE)
     preference.update({"user": user or None, "notification_type": kind, "in_app": int(in_app), "email": int(email)})
-    preference.save(ignore_permissions=True)
+    preference.save(ignore_permissions=True)  # whose it is was decided by the caller's gate
 
 
 def reset(user: str) -> None:
