@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
 import { signedInUser } from '@/lib/cookies'
+import { painted } from '@/lib/painted'
 import { goToSignIn, useSession } from '@/stores/session'
 
 export const router = createRouter({
@@ -135,3 +136,6 @@ router.beforeEach(async (to) => {
     return session.config?.prefer_knowledge_base ? '/kb-public' : '/my-tickets'
   }
 })
+
+// What was pressed lights up first, then the next page is built: a press that shows nothing feels slow.
+router.beforeResolve((_to, from) => (from.matched.length ? painted() : undefined))

@@ -12,6 +12,18 @@ describe('dates from the server', () => {
     expect(toMoment('2026-07-15', 'Asia/Kolkata')?.toISOString()).toBe('2026-07-14T18:30:00.000Z')
   })
 
+  it('change between summer and winter within the hour that clocks do', () => {
+    expect(toMoment('2026-03-29 01:59:59', 'Europe/Berlin')?.toISOString()).toBe(
+      '2026-03-29T00:59:59.000Z',
+    )
+    expect(toMoment('2026-03-29 03:00:00', 'Europe/Berlin')?.toISOString()).toBe(
+      '2026-03-29T01:00:00.000Z',
+    )
+    expect(toMoment('2026-10-04 02:30:00', 'Australia/Lord_Howe')?.toISOString()).toBe(
+      '2026-10-03T15:30:00.000Z',
+    )
+  })
+
   it('are nothing when empty or unreadable', () => {
     expect(toMoment(null)).toBeNull()
     expect(toMoment('soon')).toBeNull()

@@ -4,12 +4,18 @@
 import type { ServerDate } from '@/types/ticket'
 import { __ } from './translate'
 
-const formatters = new Map<string, Intl.DateTimeFormat>()
-
-function wallClock(zone: string): Intl.DateTimeFormat {
-  let formatter = formatters.get(zone)
-  if (!formatter) {
-    formatter = new Intl.DateTimeFormat('en-US', {
+/** Make each formatter once: that costs the browser far more than to use it, and a list has a hundred dates. */
+function once<K, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, V>()
+  return (key) => {
+    const value = made.get(key) ?? make(key)
+    made.set(key, value)
+    return value
+  }
+}
+const wallClock = once(
+  (zone: string) =>
+    new Intl.DateTimeFormat('en-US', {
       timeZone: zone,
       hourCycle: 'h23',
       year: 'numeric',
@@ -18,22 +24,34 @@ function wallClock(zone: string): Intl.DateTimeFormat {
       hour: 'numeric',
       minute: 'numeric',
       second: 'numeric',
-    })
-    formatters.set(zone, formatter)
-  }
-  return formatter
-}
+    }),
+)
+const ago = once(
+  (lang: string) => new Intl.RelativeTimeFormat(lang, { numeric: 'auto', style: 'short' }),
+)
+const inFull = once(
+  (lang: string) => new Intl.DateTimeFormat(lang, { dateStyle: 'full', timeStyle: 'short' }),
+)
+const language = () => window.lang ?? 'en'
 
-/** Minutes that `zone` is ahead of UTC at a moment. */
+/** Clocks are put forward and back at a quarter of an hour, nowhere in between. */
+const QUARTER = 15 * 60_000
+const offsetsOf = once((zone: string) =>
+  once((quarter: number) => {
+    const moment = quarter * QUARTER
+    const parts = Object.fromEntries(
+      wallClock(zone)
+        .formatToParts(moment)
+        .map((part) => [part.type, Number(part.value)]),
+    )
+    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts
+    return Date.UTC(year, month - 1, day, hour, minute, second) - moment
+  }),
+)
+
+/** Milliseconds that `zone` is ahead of UTC at a moment. */
 function offsetMs(moment: number, zone: string): number {
-  const parts = Object.fromEntries(
-    wallClock(zone)
-      .formatToParts(moment)
-      .map((part) => [part.type, Number(part.value)]),
-  )
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts
-  const wall = Date.UTC(year, month - 1, day, hour, minute, second)
-  return wall - Math.floor(moment / 1000) * 1000
+  return offsetsOf(zone)(Math.floor(moment / QUARTER))
 }
 
 export function siteZone(): string {
@@ -66,10 +84,7 @@ export function relative(value: ServerDate | null | undefined, now: Date): strin
   const moment = toMoment(value)
   if (!moment) return ''
   const seconds = Math.round((moment.getTime() - now.getTime()) / 1000)
-  const words = new Intl.RelativeTimeFormat(window.lang ?? 'en', {
-    numeric: 'auto',
-    style: 'short',
-  })
+  const words = ago(language())
   for (const [unit, length] of UNITS) {
     if (Math.abs(seconds) >= length) return words.format(Math.trunc(seconds / length), unit)
   }
@@ -79,11 +94,7 @@ export function relative(value: ServerDate | null | undefined, now: Date): strin
 /** The full date and time, in the reader's own zone and language. */
 export function absolute(value: ServerDate | null | undefined): string {
   const moment = toMoment(value)
-  if (!moment) return ''
-  return new Intl.DateTimeFormat(window.lang ?? 'en', {
-    dateStyle: 'full',
-    timeStyle: 'short',
-  }).format(moment)
+  return moment ? inFull(language()).format(moment) : ''
 }
 
 /** A span in its two largest units: "2d 3h", "5m"; seconds only below a minute. */
