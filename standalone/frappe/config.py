@@ -10,6 +10,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,16 @@ ENVIRONMENT_KEYS = (
     "db_name",
     "db_password",
 )
+
+
+def real_path(path: str | Path) -> Path:
+    """Return where a folder really is: links are followed the first time that this process asks."""
+    return _real_path(os.path.abspath(path))
+
+
+@lru_cache(maxsize=1024)
+def _real_path(path: str) -> Path:
+    return Path(os.path.realpath(path))
 
 
 def read_json(path: str | Path) -> dict[str, Any]:

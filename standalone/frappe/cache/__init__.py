@@ -18,6 +18,7 @@ from frappe.cache.journal import FileJournal
 from frappe.cache.memory import MemoryStore
 from frappe.cache.pipeline import Pipeline
 from frappe.cache.store import Store
+from frappe.config import real_path
 from frappe.context import current_state, is_active
 
 _stores: dict[tuple[str, ...], Store] = {}
@@ -285,7 +286,7 @@ _no_site_store = MemoryStore(journal=None)
 def _open_store() -> Store:
     state = current_state()
     url = state.conf.redis_cache
-    key = (str(os.getpid()), url or os.path.realpath(state.site_path), _site_prefix())
+    key = (str(os.getpid()), url or str(real_path(state.site_path)), _site_prefix())
     store = _stores.get(key)
     if store is None:
         store = _stores.setdefault(key, _redis_store(url) if url else _memory_store(Path(key[1])))

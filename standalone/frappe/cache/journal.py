@@ -79,12 +79,16 @@ class FileJournal:
         return [json.loads(line) for line in lines if line.startswith(b"[")] if is_known else None
 
     def write(self, notes: Sequence[Note]) -> list[Note] | None:
-        if not self._path.parent.parent.is_dir():
-            return []  # the site is being removed
-        self._path.parent.mkdir(exist_ok=True)
         text = "".join(json.dumps(note) + "\n" for note in notes).encode()
         while True:
-            with self._path.open("a+b") as file:
+            try:
+                opened = self._path.open("a+b")
+            except FileNotFoundError:
+                if not self._path.parent.parent.is_dir():
+                    return []  # the site is being removed
+                self._path.parent.mkdir(exist_ok=True)
+                continue
+            with opened as file:
                 fcntl.flock(file, fcntl.LOCK_EX)
                 if not self._is_current(file):
                     continue  # replaced by somebody else since we opened it

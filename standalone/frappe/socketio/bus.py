@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import frappe
+from frappe.config import real_path
 from frappe.socketio import redis_bus
 
 Record = dict[str, Any]
@@ -60,7 +61,7 @@ def ring() -> None:
 
 def socket_path(site: str, sites_path: str) -> Path:
     """Return where the server of a site listens for records of other processes."""
-    locks = Path(sites_path, site, "locks").resolve()
+    locks = real_path(os.path.join(sites_path, site, "locks"))
     direct = locks / "realtime.sock"
     if len(os.fsencode(direct)) <= _LONGEST_PATH:
         return direct
