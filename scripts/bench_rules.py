@@ -1,21 +1,25 @@
 #!/usr/bin/env python3
 """What the app must keep to so that it works on a Frappe bench, of version 15 and of version 16.
 
-    scripts/bench_rules.py      say what breaks a rule; exit 1 when something does
+    scripts/bench_rules.py            say what breaks a rule; exit 1 when something does
+    scripts/bench_rules.py --stamp    give changed records a new `modified`, and note how they are now
 
 Only what can be read from the files is here. Each rule says with which sentence it fails, and why is in its docstring.
 `bench_names.txt` lists the names of the framework that the app uses; whoever adds one has looked it up for both
 versions. A name followed by `16` is missing in version 15, and stands where nothing else there needs it.
+`bench_records.txt` lists the records that the app brings along, each with its content and its `modified`.
 """
 
 from __future__ import annotations
 
 import ast
+import hashlib
 import json
 import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -24,6 +28,7 @@ import tomllib
 ROOT = Path(__file__).resolve().parents[1]
 APP = ROOT / "helpdesk"
 NAMES = Path(__file__).with_name("bench_names.txt")
+RECORDS = Path(__file__).with_name("bench_records.txt")
 
 BROUGHT_BY_FRAMEWORK = frozenset({"frappe", "click", "cryptography", "jinja2", "markupsafe", "pypika", "werkzeug"})
 PACKAGES = {"bs4": "beautifulsoup4", "PIL": "pillow", "dateutil": "python-dateutil"}
@@ -249,6 +254,48 @@ def records_without_a_module(app: Path) -> list[str]:
     ]
 
 
+def records_that_stay_at_home(app: Path) -> list[str]:
+    """A migration takes a record only when its `modified` is later than the site's. DocTypes it knows by their hash."""
+    known = {place: (digest, stamp) for digest, stamp, place in _noted_records()}
+    return [
+        f"{place(path)} has changed, and no site would notice: run scripts/bench_rules.py --stamp"
+        for path in _records(app)
+        if known.get(place(path)) != (_digest(path), _modified(path))
+    ]
+
+
+def stamp_records(app: Path, now: datetime) -> None:
+    """Give each record that differs from the list a later `modified`, and write the list anew."""
+    known = {place: digest for digest, _stamp, place in _noted_records()}
+    lines = []
+    for path in _records(app):
+        if known.get(place(path), _digest(path)) != _digest(path):
+            text = path.read_text(encoding="utf-8")
+            stamp = max(now, datetime.fromisoformat(_modified(path)) + timedelta(seconds=1))  # clocks may be wrong
+            path.write_text(text.replace(_modified(path), f"{stamp:%Y-%m-%d %H:%M:%S.%f}"), encoding="utf-8")
+        lines.append(f"{_digest(path)} {_modified(path).replace(' ', 'T')} {place(path)}\n")
+    RECORDS.write_text("".join(lines), encoding="utf-8")
+
+
+def _records(app: Path) -> list[Path]:
+    return [path for path in sorted(app.glob("*/*/*/*.json")) if path.parts[-3] != "doctype"]
+
+
+def _noted_records() -> list[tuple[str, str, str]]:
+    lines = RECORDS.read_text(encoding="utf-8").splitlines() if RECORDS.exists() else []
+    return [(digest, stamp.replace("T", " "), place) for digest, stamp, place in (line.split(" ") for line in lines)]
+
+
+def _modified(path: Path) -> str:
+    return str(json.loads(path.read_text(encoding="utf-8")).get("modified"))
+
+
+def _digest(path: Path) -> str:
+    """Return what tells one content of a record from another; neither `modified` nor the layout of the file counts."""
+    record = {**json.loads(path.read_text(encoding="utf-8")), "modified": None}
+    return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()[:16]
+
+
 def doctypes_that_do_not_fit(app: Path) -> list[str]:
     """What the framework finds out only when it makes a DocType, or when somebody opens its form."""
     metas = {path: json.loads(path.read_text(encoding="utf-8")) for path in sorted(app.glob("*/doctype/*/*.json"))}
@@ -293,11 +340,14 @@ RULES: tuple[Callable[[Path], list[str]], ...] = (
     hooks_to_nowhere,
     pages_in_a_page,
     records_without_a_module,
+    records_that_stay_at_home,
     doctypes_that_do_not_fit,
 )
 
 
 def main() -> int:
+    if sys.argv[1:] == ["--stamp"]:
+        stamp_records(APP, datetime.now(UTC).replace(tzinfo=None))
     faults = [fault for rule in RULES for fault in rule(APP)]
     print("\n".join(faults) or "The app keeps to the rules of a bench.")
     return 1 if faults else 0

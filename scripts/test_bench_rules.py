@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import bench_rules
@@ -109,3 +110,30 @@ def test_a_doctype_that_does_not_fit_is_named(tmp_path: Path, changes: dict[str,
 def test_a_doctype_has_a_controller(tmp_path: Path) -> None:
     app = made(tmp_path, {"helpdesk/doctype/hd_thing/hd_thing.json": json.dumps(DOCTYPE)})
     assert bench_rules.doctypes_that_do_not_fit(app) == ["doctype/hd_thing/hd_thing.json: there is no controller"]
+
+
+def test_a_changed_record_gets_a_later_stamp_and_is_noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bench_rules, "RECORDS", tmp_path / "records.txt")
+    early, late = datetime(2026, 1, 1), datetime(2026, 5, 5)
+    app = made(tmp_path, {"helpdesk/report/r/r.json": json.dumps({"modified": f"{early}.000000", "roles": []})})
+    report = app / "helpdesk/report/r/r.json"
+    bench_rules.stamp_records(app, late)
+    assert bench_rules.records_that_stay_at_home(app) == []
+    assert json.loads(report.read_text())["modified"] == f"{early}.000000"
+
+    report.write_text(json.dumps({"modified": f"{early}.000000", "roles": [{"role": "Agent"}]}))
+    (fault,) = bench_rules.records_that_stay_at_home(app)
+    assert "report/r/r.json has changed" in fault
+    bench_rules.stamp_records(app, late)
+    assert bench_rules.records_that_stay_at_home(app) == []
+    assert json.loads(report.read_text()) == {"modified": f"{late}.000000", "roles": [{"role": "Agent"}]}
+
+    report.write_text(report.read_text().replace("Agent", "Agent Manager"))
+    bench_rules.stamp_records(app, early)  # by a clock that goes wrong
+    assert json.loads(report.read_text())["modified"] == f"{late.replace(second=1)}.000000"
+
+
+def test_records_say_when_they_changed(tmp_path: Path) -> None:
+    app = made(tmp_path, {"helpdesk/report/r/r.json": json.dumps({"modified": "2026-01-01 00:00:00.000000"})})
+    (fault,) = bench_rules.records_that_stay_at_home(app)
+    assert "run scripts/bench_rules.py --stamp" in fault
