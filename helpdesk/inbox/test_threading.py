@@ -4,7 +4,7 @@ import unittest
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
-from unittest.mock import patch
+from unittest.mock import Mock, PropertyMock, patch
 
 import frappe
 from frappe.email.doctype.email_account.email_account import EmailAccount
@@ -180,6 +180,17 @@ class TestInbound(HelpdeskTestCase):
         mail = HelpdeskInboundMail(letter(X_Auto_Generated="hd-acknowledgement"), self.account)
         self.assertTrue(is_automatic(mail))
         self.assertFalse(is_automatic(HelpdeskInboundMail(letter(), self.account)))
+
+    def test_i06_a_mail_that_cannot_be_looked_into_is_logged_and_left_to_the_framework(self):
+        broken = Mock(spec=InboundMail)
+        type(broken).mail = PropertyMock(side_effect=UnicodeError("nonsense"))
+        with (
+            patch.object(EmailAccount, "get_inbound_mails", lambda account: [broken]),
+            self.assertLogs(frappe.logger("helpdesk"), "WARNING") as logs,
+        ):
+            self.assertEqual(self.account.get_inbound_mails(), [broken])
+        self.assertIn(self.account.name, logs.output[0])
+        self.assertIn("UnicodeError", logs.output[0])
 
     def test_i06_one_bad_mail_does_not_stop_the_others(self):
         broken = letter("Broken", message_id="<bad@acme.example>")

@@ -17,7 +17,8 @@ class CustomEmailAccount(EmailAccount):
     def _adopt(self, mail: InboundMail) -> InboundMail | None:
         try:
             automatic = is_automatic(mail)
-        except Exception:  # whatever is wrong with it, processing it will say so, and only for this one mail
+        except Exception:  # whatever is wrong with it, processing it will put it aside, and only this one mail
+            frappe.logger("helpdesk").warning("A mail to %s could not be looked into", self.name, exc_info=True)
             return mail
         if automatic:
             self._set_aside(mail)
