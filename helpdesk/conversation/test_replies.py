@@ -105,7 +105,7 @@ class TestAgentReplies(HelpdeskTestCase):
         self.reply(ticket)
         with acting_as(ANNA), outbox():
             document = frappe.get_doc("HD Ticket", ticket.name)
-            with self.assert_statements(24):
+            with self.assert_statements(25):
                 document.reply_via_agent("<p>Soon</p>")
 
     def test_h07_without_mail_workflow_nothing_leaves(self):

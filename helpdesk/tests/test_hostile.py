@@ -15,6 +15,7 @@ from helpdesk.notifications import mail
 from helpdesk.test_utils import (
     ACME,
     ANNA,
+    ARNE,
     CARL,
     CLEO,
     MONA,
@@ -29,6 +30,7 @@ from helpdesk.test_utils import (
     outbox,
     requesting,
     set_settings,
+    set_status,
 )
 from helpdesk.tickets import merging, splitting
 
@@ -325,6 +327,33 @@ class TestAsking(HelpdeskTestCase):
                         run_doc_method, method, dt="HD Ticket", dn=ticket.name, args=frappe.as_json(arguments)
                     )
         self.assertEqual(frappe.db.count("Communication", {"reference_name": str(ticket.name)}), 0)
+
+    def test_hostile_19_what_a_client_says_of_a_closed_ticket_does_not_count(self):
+        ticket = set_status(make_ticket(via_customer_portal=1), "Closed")
+        with acting_as(CLEO), requesting("/api/method/run_doc_method"):
+            sent = {**frappe.get_doc("HD Ticket", ticket.name).as_dict(), "status": "Open", "via_customer_portal": 0}
+            message = frappe.as_json({"message": "<p>Once more</p>"})
+            self.assert_refused(
+                run_doc_method, "create_communication_via_contact", docs=frappe.as_json(sent), args=message
+            )
+        self.assertEqual(frappe.db.get_value("HD Ticket", ticket.name, "status"), "Closed")
+
+    def test_hostile_17_each_method_of_a_ticket_asks_about_the_stored_one(self):
+        ticket = make_ticket(raised_by=XENIA)
+        with acting_as(CLEO):
+            claimed = frappe.get_doc("HD Ticket", ticket.name)
+            claimed.update({"owner": CLEO, "raised_by": CLEO})
+            self.assert_refused(claimed.get_last_communication)
+            self.assert_refused(claimed.create_communication_via_contact, "<p>Let me in</p>")
+            self.assert_refused(claimed.mark_seen)
+        make_team("First Line", ARNE)
+        frappe.db.set_value("HD Ticket", ticket.name, "agent_group", "First Line")
+        with self.settings(restrict_tickets_by_agent_group=1), acting_as(ANNA):
+            claimed = frappe.get_doc("HD Ticket", ticket.name)
+            claimed.owner = ANNA
+            self.assert_refused(claimed.reply_via_agent, "<p>Answer</p>")
+            self.assert_refused(claimed.new_comment, "<p>Note</p>")
+            self.assert_refused(claimed.assign_agent, ANNA)
 
     def test_hostile_22_managers_of_one_customer_learn_nothing_of_another(self):
         customer = frappe.get_doc("HD Customer", ACME)

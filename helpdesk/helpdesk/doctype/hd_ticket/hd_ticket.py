@@ -7,7 +7,7 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import now_datetime
 
-from helpdesk.access import agents_only
+from helpdesk.access import access_ticket, agents_only
 from helpdesk.assignment import handover, manual
 from helpdesk.compat import capture
 from helpdesk.conversation import attachments, comments, contact_replies, hook, messages, rendering, replies
@@ -154,22 +154,24 @@ class HDTicket(Document):
         """Follow a message that the framework has saved on this ticket."""
         hook.follow(self, communication, now_datetime())
 
+    # The framework calls these on whatever document the client sent. What counts is the stored one: each reads it anew.
+
     @frappe.whitelist()
     @agents_only
     def assign_agent(self, agent: str) -> None:
         """Assign an agent to this ticket."""
-        manual.assign(self, [agent])
+        manual.assign(access_ticket(self.name), [agent])
 
     @frappe.whitelist()
     def get_last_communication(self) -> Document | None:
-        """Return the newest message. The framework has checked that the caller may read the ticket."""
-        return messages.latest(self.name)
+        """Return the newest message of a ticket that the caller may read."""
+        return messages.latest(access_ticket(self.name).name)
 
     @frappe.whitelist()
     @agents_only
     def new_comment(self, content: str, attachments: list[dict[str, Any]] | None = None) -> None:
         """Add an internal comment by the caller."""
-        comments.add(self.name, content, attachments)
+        comments.add(access_ticket(self.name).name, content, attachments)
 
     @frappe.whitelist()
     @agents_only
@@ -187,21 +189,21 @@ class HDTicket(Document):
         reply = replies.Reply(
             message, to, cc, bcc, attachments or [], sender.get("email_id"), sender.get("email_account")
         )
-        replies.send(self, reply)
+        replies.send(access_ticket(self.name), reply)
         self.reload()
 
     @frappe.whitelist()
     def create_communication_via_contact(
         self, message: str, attachments: list[dict[str, Any]] | None = None, new_ticket: bool = False
     ) -> None:
-        """Add a reply of the requester. The framework has checked that the caller may read the ticket."""
-        contact_replies.reply(self, message, attachments or [], is_first=new_ticket)
+        """Add a reply of the requester, who may read the ticket."""
+        contact_replies.reply(access_ticket(self.name), message, attachments or [], is_first=new_ticket)
         self.reload()
 
     @frappe.whitelist()
     def mark_seen(self) -> None:
         """Note that the caller, who may read the ticket, has looked at it."""
-        seen.mark(self, frappe.session.user)
+        seen.mark(access_ticket(self.name), frappe.session.user)
 
     @property
     def default_open_status(self) -> str:
