@@ -1,6 +1,7 @@
 """Who sees which ticket: the record and the list must agree, whoever asks."""
 
 import frappe
+from frappe.desk.form import assign_to
 
 from helpdesk.helpdesk.doctype.hd_ticket import api
 from helpdesk.test_utils import (
@@ -83,6 +84,14 @@ class TestVisibility(HelpdeskTestCase):
             frappe.db.set_value("HD Ticket", name, "_assign", frappe.as_json([ANNA]))
             self.assertEqual(self.seen_by(ANNA), {"first", "second"})
             frappe.db.set_value("HD Ticket", name, "_assign", "")
+            self.assertEqual(self.seen_by(ANNA), {"first"})
+
+    def test_j06_an_assignment_that_ended_leaves_nothing_behind(self):
+        name = self.tickets["second"].name
+        with self.settings(**RESTRICTED):
+            assign_to.add({"doctype": "HD Ticket", "name": name, "assign_to": [ANNA]})
+            self.assertEqual(self.seen_by(ANNA), {"first", "second"})
+            assign_to.remove("HD Ticket", name, ANNA)
             self.assertEqual(self.seen_by(ANNA), {"first"})
 
     def test_j06_a_similar_user_id_is_not_an_assignee(self):

@@ -67,12 +67,13 @@ def assign(
         rows = _end_others(doc, rows, users)
     holders = [row.allocated_to for row in rows if row.status not in ENDED]
     added = [user for user in _known_users(users) if user not in holders]
-    for user in added:
-        _give_access(doc, user, ignore_permissions)
-        _notify_about(_insert_todo(doc, user, options), "ASSIGN", doc)
-        _follow(doc, user)
+    todos = [_insert_todo(doc, user, options) for user in added]
     if added:
-        write_assignees(doc.doctype, doc.name, holders + added, last=added[-1])
+        doc._assign = write_assignees(doc.doctype, doc.name, holders + added, last=added[-1])
+    for user, todo in zip(added, todos, strict=True):
+        _give_access(doc, user, ignore_permissions)  # an app may let assignees read, and then needs no share
+        _notify_about(todo, "ASSIGN", doc)
+        _follow(doc, user)
     _report_holders([user for user in users if user in holders])
     return added
 
@@ -353,4 +354,16 @@ def _subject(doctype: str, name: str | int, action: str, title: str | None) -> s
 def _email_content(description: str | None) -> str | None:
     return f"<div>{description}</div>" if description else None
 
-__all__ = ["DuplicateToDoError", "add", "add_multiple", "clear", "close", "close_all_assignments", "get", "remove", "remove_multiple", "set_status"]
+
+__all__ = [
+    "DuplicateToDoError",
+    "add",
+    "add_multiple",
+    "clear",
+    "close",
+    "close_all_assignments",
+    "get",
+    "remove",
+    "remove_multiple",
+    "set_status",
+]

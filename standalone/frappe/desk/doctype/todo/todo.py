@@ -104,20 +104,24 @@ def rows_of(doctype: str, name: str | int) -> list[Any]:
     return rows
 
 
-def write_assignees(doctype: str, name: str | int, users: Sequence[str] | None = None, last: str | None = None) -> None:
-    """Write `_assign` of a document: a JSON list of users, empty text when nobody is on it.
+def write_assignees(
+    doctype: str, name: str | int, users: Sequence[str] | None = None, last: str | None = None
+) -> str | None:
+    """Write `_assign` of a document and return it: a JSON list of users, empty text when nobody is on it.
 
     `users` are looked up when not given. `last` goes into the target's own field `assigned_to` if it has one.
     """
     meta = frappe.get_meta(doctype)
     if meta.issingle or meta.istable or meta.get("is_virtual"):
-        return
+        return None
     if users is None:
         users = [row.allocated_to for row in rows_of(doctype, name) if row.status not in ENDED and row.allocated_to]
-    values: dict[str, Any] = {"_assign": json.dumps(list(users)) if users else ""}
+    column = json.dumps(list(users)) if users else ""
+    values = {"_assign": column}
     if last and meta.get_field("assigned_to"):
         values["assigned_to"] = last
     frappe.db.set_value(doctype, name, values, update_modified=False)
+    return column
 
 
 def on_doctype_update() -> None:
