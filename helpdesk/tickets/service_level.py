@@ -49,7 +49,7 @@ def apply(ticket: "HDTicket", now: datetime) -> None:
     agreement = get_agreement(ticket.sla)
     if ticket.is_new():
         ticket.service_level_agreement_creation = ticket.service_level_agreement_creation or now
-        ticket.priority = ticket.priority or agreement.default_priority or defaults.FALLBACK_PRIORITY
+    ticket.priority = ticket.priority or agreement.default_priority or defaults.FALLBACK_PRIORITY
     progress = read(ticket)
     if _status_moved(ticket):
         progress = _follow_status(ticket, progress, agreement, now)

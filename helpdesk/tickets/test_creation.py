@@ -77,6 +77,11 @@ class TestCreation(HelpdeskTestCase):
         agreement.save()
         self.assertEqual(make_ticket().priority, "Low")
 
+    def test_b10_a_priority_that_is_taken_away_becomes_the_agreements(self):
+        ticket = make_ticket(priority="Urgent")
+        ticket.priority = None
+        self.assertEqual(ticket.save().priority, "Medium")
+
     def test_b11_the_description_is_the_first_message(self):
         ticket = make_ticket(description="<p>It burns</p>")
         found = messages_of(ticket)
