@@ -38,7 +38,7 @@ class TestSavedReplies(HelpdeskTestCase):
         reply = make_reply("All", "Global")
         with self.settings(**RESTRICTED, disable_saved_replies_global_scope=1):
             found = [self.uses(user, reply) for user in (ANNA, ARNE, MONA)]
-        self.assertEqual(found, [(True, True), (False, False), (True, True)])
+        self.assertEqual(found, [(True, False), (False, False), (True, True)])
         self.assertEqual(self.uses(ARNE, reply), (True, True))
 
     def test_r04_replies_are_filled_in(self):

@@ -31,14 +31,18 @@ def may_see(reply: Any, user: str) -> bool:
 
 
 def list_condition(user: str) -> str:
-    """Return the same rule as SQL; managers do not list other people's personal replies."""
+    """Return the same rule as SQL for lists, which show personal replies to their owners and others by their scope.
+
+    Neither managers nor owners list here all that they may open: not the personal replies of others, nor an own one
+    whose scope is closed to them now.
+    """
     if user == "Administrator":
         return ""
     own = f"{TABLE}.`owner` = {literal(user)}"
     if has_role(user, MANAGER_ROLES):
         return f"({TABLE}.`scope` != '{PERSONAL}' or {own})"
     restricted, without_global = _switches()
-    allowed = [own]
+    allowed = [f"({TABLE}.`scope` = '{PERSONAL}' and {own})"]
     if not without_global:
         allowed.append(f"{TABLE}.`scope` = '{GLOBAL}'")
     allowed += _team_condition(user) if restricted else [f"{TABLE}.`scope` = '{TEAM}'"]
