@@ -43,7 +43,7 @@ def get_list_data(
         page_length=page_size(page_length),
         columns=data.parse(columns, list, "columns") or [],
         rows=data.parse(rows, list, "rows") or [],
-        portal=show_customer_portal_fields or (doctype == "HD Ticket" and not is_agent()),
+        portal=_is_portal(doctype, show_customer_portal_fields),
         view_type=shape.get("view_type") or "list",
         group_by=shape.get("group_by_field"),
         label_doctype=shape.get("label_doc"),
@@ -73,6 +73,11 @@ def page_size(asked: int, label: str = "page_length") -> int:
     return min(asked, data.MOST_ROWS)
 
 
+def _is_portal(doctype: str, asked: bool) -> bool:
+    """Tell whether a list shows what customers may know; they get nothing else of tickets, whatever they ask for."""
+    return asked or (doctype == "HD Ticket" and not is_agent())
+
+
 def require_known(doctype: str) -> None:
     """Refuse a DocType that does not exist."""
     if not frappe.db.exists("DocType", doctype, cache=True):
@@ -86,7 +91,7 @@ def get_filterable_fields(
     """Return the fields a list can be filtered by; on the portal only those that customers may know."""
     require_known(doctype)
     require_permission(doctype, "select", "read")
-    portal = show_customer_portal_fields or (doctype == "HD Ticket" and not is_agent())
+    portal = _is_portal(doctype, show_customer_portal_fields)
     return fields.filterable(doctype, portal=portal, ignore_team_restrictions=ignore_team_restrictions)
 
 
@@ -95,7 +100,7 @@ def get_quick_filters(doctype: str, show_customer_portal_fields: bool = False) -
     """Return the filters that stand above a list."""
     require_known(doctype)
     require_permission(doctype, "select", "read")
-    return fields.quick_filters(doctype, portal=show_customer_portal_fields)
+    return fields.quick_filters(doctype, portal=_is_portal(doctype, show_customer_portal_fields))
 
 
 @frappe.whitelist()
@@ -103,7 +108,7 @@ def sort_options(doctype: str, show_customer_portal_fields: bool = False) -> lis
     """Return the fields a list can be sorted by."""
     require_known(doctype)
     require_permission(doctype, "select", "read")
-    return fields.sortable(doctype, portal=show_customer_portal_fields)
+    return fields.sortable(doctype, portal=_is_portal(doctype, show_customer_portal_fields))
 
 
 @frappe.whitelist()

@@ -13,7 +13,7 @@ from helpdesk.compat import count_visible
 from helpdesk.lists import columns as list_columns
 from helpdesk.lists import fields as list_fields
 from helpdesk.lists.columns import MODIFIED, NAME
-from helpdesk.lists.tokens import ASSIGNED_ON, BadFilter, resolve_tokens
+from helpdesk.lists.tokens import ASSIGNED_ON, BadFilter, on_days, resolve_tokens
 from helpdesk.tickets import archiving
 
 MOST_ROWS = 1000
@@ -164,12 +164,19 @@ def resolve_assigned_on(doctype: str, filters: list[list[Any]]) -> list[list[Any
     pseudo = [each for each in filters if each[-3] == ASSIGNED_ON]
     if not pseudo:
         return filters
-    own = [["reference_type", "=", doctype], ["allocated_to", "=", frappe.session.user], ["status", "=", "Open"]]
-    times = [["creation", each[-2], each[-1]] for each in pseudo]
-    names = frappe.get_all("ToDo", filters=[*own, *times], pluck="reference_name")
+    names = set.intersection(*(_assigned(doctype, each[-2], each[-1]) for each in pseudo))
     rest = [each for each in filters if each[-3] != ASSIGNED_ON]
     # No match must mean no row; an empty list of names means that nowhere.
-    return [*rest, ["name", "in", names or ["0"]]]
+    return [*rest, ["name", "in", sorted(names) or ["0"]]]
+
+
+def _assigned(doctype: str, operator: str, value: Any) -> set[str]:
+    """Return the names of the documents that were assigned to the reader at that time and still are."""
+    own = [["reference_type", "=", doctype], ["allocated_to", "=", frappe.session.user], ["status", "=", "Open"]]
+    times = [["creation", *each] for each in on_days(operator, value)]
+    if operator == "!=":
+        return set(frappe.get_all("ToDo", filters=own, or_filters=times, pluck="reference_name"))
+    return set(frappe.get_all("ToDo", filters=[*own, *times], pluck="reference_name"))
 
 
 def check_filters(doctype: str, filters: list[list[Any]]) -> None:

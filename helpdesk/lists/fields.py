@@ -109,7 +109,7 @@ def sortable(doctype: str, *, portal: bool) -> list[Choice]:
         Choice(label=_("Modified By"), value="modified_by"),
         Choice(label=_("Owner"), value="owner"),
     ]
-    return for_portal([*found, *standard]) if portal else [*found, *standard]
+    return [*(for_portal(found) if portal else found), *standard]
 
 
 def _with_value(doctype: str) -> list[Any]:

@@ -3,6 +3,7 @@
 import json
 
 import frappe
+from frappe.utils import add_to_date, getdate
 
 from helpdesk.api.doc import get_filterable_fields, get_list_count, get_list_data, get_quick_filters, sort_options
 from helpdesk.lists.columns import AGENT_TICKETS, PORTAL_TICKETS
@@ -15,6 +16,7 @@ from helpdesk.test_utils import (
     acting_as,
     make_ticket,
 )
+from helpdesk.tickets.archiving import archive
 
 
 def make_view(user: str = ANNA, **values):
@@ -76,6 +78,28 @@ class TestListData(HelpdeskTestCase):
         make_ticket()
         filters = {"__assigned_on": ["timespan", "last week"]}
         self.assertEqual(self.ask(MONA, filters=filters)["data"], [])
+
+    def test_16_1_assigned_on_compares_days(self):
+        yesterday, older = make_ticket(), make_ticket()
+        for ticket, days in ((yesterday, -1), (older, -10)):
+            ticket.assign_agent(ANNA)
+            noon = add_to_date(getdate(), days=days, hours=12, as_datetime=True)
+            frappe.db.set_value("ToDo", {"reference_name": str(ticket.name)}, "creation", noon, update_modified=False)
+        day = str(add_to_date(getdate(), days=-1))
+        expected = {
+            "=": [yesterday],
+            "!=": [older],
+            ">": [],
+            ">=": [yesterday],
+            "<": [older],
+            "<=": [older, yesterday],
+        }
+        for operator, tickets in expected.items():
+            with self.subTest(operator=operator):
+                found = self.ask(filters={"__assigned_on": [operator, day]}, order_by="name desc")["data"]
+                self.assertEqual([row.name for row in found], [ticket.name for ticket in tickets])
+        found = self.ask(filters=[["__assigned_on", "<=", day], ["__assigned_on", "!=", day]])["data"]
+        self.assertEqual([row.name for row in found], [older.name])
 
     def test_t06_groups_are_sorted_with_general_first_and_blank_last(self):
         for title in ("Zebra", "Apple"):
@@ -207,7 +231,16 @@ class TestFields(HelpdeskTestCase):
     def test_lists_can_be_sorted(self):
         with acting_as(ANNA):
             values = [each["value"] for each in sort_options("HD Ticket")]
-        self.assertLessEqual({"subject", "modified", "creation"}, set(values))
+        self.assertLessEqual({"subject", "modified", "creation", "agent_group"}, set(values))
+
+    def test_customers_sort_by_what_they_see_and_by_the_times_every_list_has(self):
+        standard = ["name", "creation", "modified", "modified_by", "owner"]
+        for user, asked in ((CLEO, False), (CLEO, True), (ANNA, True)):
+            with self.subTest(user=user, asked=asked), acting_as(user):
+                values = [each["value"] for each in sort_options("HD Ticket", asked)]
+                self.assertEqual(values[:5], ["subject", "status", "priority", "response_by", "resolution_by"])
+                self.assertEqual(values[-5:], standard)
+                self.assertNotIn("agent_group", values)
 
 
 class TestViews(HelpdeskTestCase):
@@ -245,3 +278,22 @@ class TestViews(HelpdeskTestCase):
         with acting_as(ANNA):
             found = get_navigation_tickets(tickets[1].name, view.name)
         self.assertEqual(found, [tickets[1].name, tickets[0].name, tickets[2].name])
+
+    def test_t12_neighbours_of_views_that_name_the_doctype_and_when_it_was_assigned(self):
+        from helpdesk.helpdesk.doctype.hd_ticket.api import get_navigation_tickets
+
+        tickets = [make_ticket(priority="Low") for _time in range(2)]
+        filters = [["HD Ticket", "priority", "=", "Low"], ["HD Ticket", "__assigned_on", "timespan", "last week"]]
+        view = make_view(filters=json.dumps(filters))
+        with acting_as(ANNA):
+            found = get_navigation_tickets(tickets[0].name, view.name)
+        self.assertEqual(found, [tickets[0].name, tickets[1].name])
+
+    def test_t12_archived_tickets_are_no_neighbours(self):
+        from helpdesk.helpdesk.doctype.hd_ticket.api import get_navigation_tickets
+
+        tickets = [make_ticket(priority="Low") for _time in range(3)]
+        archive(tickets[1])
+        view = make_view(filters=json.dumps({"priority": "Low"}))
+        with acting_as(ANNA):
+            self.assertEqual(get_navigation_tickets(tickets[0].name, view.name), [tickets[0].name, tickets[2].name])

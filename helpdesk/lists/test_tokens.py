@@ -3,7 +3,7 @@
 import unittest
 from datetime import date
 
-from helpdesk.lists.tokens import BadFilter, resolve_tokens, triples
+from helpdesk.lists.tokens import BadFilter, on_days, resolve_tokens, triples
 from helpdesk.tests.properties import given, settings, st
 
 TODAY = date(2026, 3, 3)
@@ -41,6 +41,12 @@ class TestTokens(unittest.TestCase):
         for triple in (["creation", "timespan", "last week"], ["subject", "=", "last 7 days"], ["x", "timespan", None]):
             with self.subTest(triple=triple):
                 self.assertEqual(resolve_tokens([triple], "a", TODAY), [triple])
+
+    def test_a_comparison_with_a_day_is_one_of_moments(self):
+        self.assertEqual(on_days("=", "2026-02-28"), [[">=", "2026-02-28"], ["<", "2026-03-01"]])
+        for operator, value in (("is", "set"), ("=", "soon"), ("between", ["2026-01-01", "2026-01-02"])):
+            with self.subTest(operator=operator, value=value):
+                self.assertEqual(on_days(operator, value), [[operator, value]])
 
     def test_a_child_doctype_may_be_named(self):
         self.assertEqual(triples([["HD Ticket", "status", "=", "Open"]]), [["HD Ticket", "status", "=", "Open"]])

@@ -60,6 +60,27 @@ def triples(filters: Any) -> list[list[Any]]:
     raise BadFilter(f"Filters must be an object or a list, not {filters!r}.")
 
 
+def on_days(operator: str, value: Any) -> list[list[Any]]:
+    """Return a comparison with a day as comparisons of a moment: all must hold, of those for `!=` one.
+
+    What is no comparison with a day stays as it is.
+    """
+    try:
+        day = date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return [[operator, value]]
+    start, following = day.isoformat(), (day + timedelta(days=1)).isoformat()
+    meant = {
+        "=": [[">=", start], ["<", following]],
+        "!=": [["<", start], [">=", following]],
+        ">": [[">=", following]],
+        ">=": [[">=", start]],
+        "<": [["<", start]],
+        "<=": [["<", following]],
+    }
+    return meant.get(operator, [[operator, value]])
+
+
 def _from_list(filters: Iterable[Any]) -> Iterable[list[Any]]:
     for item in filters:
         if isinstance(item, Mapping):

@@ -7,6 +7,7 @@ import frappe
 from frappe.utils import getdate
 
 from helpdesk.lists.tokens import ASSIGNED_ON, resolve_tokens
+from helpdesk.tickets import archiving
 
 MOST = 40
 
@@ -16,7 +17,7 @@ def neighbours(ticket: str | int, view: str | None, user: str) -> list[str | int
     filters, order = _of_view(view or _default_view(user), user)
     others = frappe.get_list(
         "HD Ticket",
-        filters=[*filters, ["name", "!=", ticket]],
+        filters=archiving.without_archived("HD Ticket", [*filters, ["name", "!=", ticket]]),
         pluck="name",
         order_by=order,
         limit=MOST,
@@ -35,5 +36,5 @@ def _of_view(name: str | None, user: str) -> tuple[list[Any], str]:
     if not row:
         return [], "modified desc"
     stored = json.loads(row.filters or "[]")
-    filters = [each for each in resolve_tokens(stored, user, getdate()) if each[0] != ASSIGNED_ON]
+    filters = [each for each in resolve_tokens(stored, user, getdate()) if each[-3] != ASSIGNED_ON]
     return filters, row.order_by or "modified desc"
