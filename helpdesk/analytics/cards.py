@@ -15,6 +15,17 @@ from helpdesk.tickets import statuses
 
 HOME_DAYS = 30
 PENDING_ROWS = 6
+PENDING_FIELDS = [
+    "name",
+    "subject",
+    "priority",
+    "status",
+    "agreement_status",
+    "response_by",
+    "resolution_by",
+    "last_customer_response",
+    "creation",
+]
 ACTIVITY_DAYS, ACTIVITY_ROWS = 3, 20
 FEEDBACK_ROWS = 20
 METRIC_DAYS = {"3m": 90, "6m": 180, "1y": 365}
@@ -103,7 +114,7 @@ def feedback(user: str, period: str, order: str, from_date: str | None, to_date:
             ["resolution_date", "<", add_days(getdate(to_date), 1)],
         ]
     elif period in FEEDBACK_DAYS:
-        filters.append(["resolution_date", ">=", add_days(getdate(), -FEEDBACK_DAYS[period])])
+        filters.append(["resolution_date", ">=", last_days(FEEDBACK_DAYS[period], getdate()).start])
     rows = frappe.get_all(
         "HD Ticket",
         filters=filters,
@@ -134,14 +145,7 @@ def pending(user: str, kind: str, now: datetime) -> dict[str, Any]:
 
 
 def _page(filters: list[Any], order_by: str) -> tuple[list[Any], int]:
-    fields = ["name", "subject", "priority", "status", "agreement_status", "response_by", "resolution_by"]
-    rows = frappe.get_list(
-        "HD Ticket",
-        filters=filters,
-        fields=[*fields, "last_customer_response", "creation"],
-        order_by=order_by,
-        limit=PENDING_ROWS,
-    )
+    rows = frappe.get_list("HD Ticket", filters=filters, fields=PENDING_FIELDS, order_by=order_by, limit=PENDING_ROWS)
     return rows, len(frappe.get_list("HD Ticket", filters=filters, pluck="name"))
 
 
@@ -158,7 +162,7 @@ def _upcoming(user: str, filters: list[Any], now: datetime) -> dict[str, Any]:
 
 
 def _new(user: str, filters: list[Any], now: datetime) -> dict[str, Any]:
-    names = frappe.get_all(
+    assigned = frappe.get_all(
         "ToDo",
         filters={
             "reference_type": "HD Ticket",
@@ -167,13 +171,15 @@ def _new(user: str, filters: list[Any], now: datetime) -> dict[str, Any]:
             "creation": [">=", add_days(now, -7)],
         },
         pluck="reference_name",
+        order_by="creation desc",
     )
-    if not names:
-        return {"tickets": [], "total_pending_tickets": 0}
-    rows, total = _page([*filters, ["name", "in", names]], "creation desc")
+    place = {str(name): number for number, name in reversed(list(enumerate(assigned)))}
+    found = frappe.get_list("HD Ticket", filters=[*filters, ["name", "in", [*place, "0"]]], fields=PENDING_FIELDS)
+    found.sort(key=lambda row: place[str(row.name)])
+    rows = found[:PENDING_ROWS]
     for row in rows:
         row.reason = _("Recently assigned")
-    return {"tickets": rows, "total_pending_tickets": total}
+    return {"tickets": rows, "total_pending_tickets": len(found)}
 
 
 def _waiting(user: str, filters: list[Any], now: datetime) -> dict[str, Any]:

@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 from frappe import _
 from frappe.query_builder import Case
 from frappe.query_builder.functions import Avg, Count, Sum
-from frappe.utils import add_days, getdate
+from frappe.utils import getdate
 from pypika.terms import Function
 
 from helpdesk.analytics import queries
 from helpdesk.analytics.queries import Ticket, is_resolved, within
-from helpdesk.analytics.windows import Window, delta, filled
+from helpdesk.analytics.windows import Window, delta, filled, last_days
 from helpdesk.sla.progress import FULFILLED
 
 DAYS = 30
@@ -29,7 +29,7 @@ class Scope(NamedTuple):
 def scope(filters: dict[str, Any], today: date) -> Scope:
     """Return window and conditions from `{from_date, to_date, team, agent}`; without dates the last 30 days."""
     end = getdate(filters["to_date"]) if filters.get("to_date") else today
-    start = getdate(filters["from_date"]) if filters.get("from_date") else add_days(end, -DAYS)
+    start = getdate(filters["from_date"]) if filters.get("from_date") else last_days(DAYS, end).start
     conditions: list[Any] = []
     if filters.get("team"):
         conditions.append(Ticket.agent_group == filters["team"])
@@ -50,7 +50,7 @@ def number_cards(about: Scope) -> list[dict[str, Any]]:
 
 
 def _both(about: Scope, measure: Any) -> tuple[float, float]:
-    return measure(about.window), measure(about.window.before(max(about.window.days - 1, 1)))
+    return measure(about.window), measure(about.window.before())
 
 
 def _tickets(about: Scope) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Settings, session, analytics and other endpoints."""
 
 import frappe
-from frappe.utils import add_days, getdate, now_datetime
+from frappe.utils import add_days, add_to_date, getdate, now_datetime
 
 from helpdesk.api import auth, config, dashboard, doc, onboarding, permission, session, ticket, ticket_stats
 from helpdesk.api.agent_home import agent_home as home
@@ -235,6 +235,36 @@ class TestAnalytics(HelpdeskTestCase):
             frappe.get_doc("HD Ticket", second.name).new_comment("<p>x</p>")
             names = [row["name"] for row in home.get_recent_activity()]
         self.assertEqual(sorted(names), sorted([str(first.name), str(second.name)]))
+
+    def test_17_2_new_tickets_are_in_the_order_of_their_assignment(self):
+        late, early = make_ticket(), make_ticket()
+        for made, hours in ((late, 1), (early, 2)):
+            made.assign_agent(ANNA)
+            moment = add_to_date(now_datetime(), hours=-hours)
+            frappe.db.set_value("ToDo", {"reference_name": str(made.name)}, "creation", moment, update_modified=False)
+        with acting_as(ANNA):
+            found = home.get_pending_tickets("new_tickets")
+        self.assertEqual([row.name for row in found["tickets"]], [late.name, early.name])
+        self.assertEqual(found["total_pending_tickets"], 2)
+
+    def test_17_1_a_week_of_ratings_has_seven_days(self):
+        for days in (6, 7):
+            made = make_ticket()
+            made.assign_agent(ANNA)
+            resolved = {"resolution_date": add_days(now_datetime(), -days), "feedback_rating": 1}
+            frappe.db.set_value("HD Ticket", made.name, resolved)
+        with acting_as(ANNA):
+            self.assertEqual(home.get_recent_feedback("last_week")["total_feedbacks"], 1)
+
+    def test_17_3_the_dashboard_compares_thirty_days_with_the_thirty_before(self):
+        for days in (29, 30, 59, 60):
+            moment = add_days(now_datetime(), -days)
+            frappe.db.set_value("HD Ticket", make_ticket(subject="x", agent_group=None).name, "creation", moment)
+        today = frappe.db.count("HD Ticket", {"creation": [">=", getdate()]})
+        with acting_as(MONA):
+            tickets = dashboard.get_dashboard_data("number_card")[0]
+            days = dashboard.get_dashboard_data("trend")[0]["data"]
+        self.assertEqual((len(days), tickets["value"], tickets["delta"]), (30, today + 1, (today + 1 - 2) / 2 * 100))
 
     def test_v08_ratings_of_others(self):
         with acting_as(ANNA):
