@@ -13,13 +13,14 @@ from helpdesk.customers.roles import MANAGER, MEMBER
 INVITATION = "User Invitation"
 PORTAL, DESK = "/helpdesk/my-tickets", "/helpdesk"
 AGENT_SIDE = frozenset({"Agent", "Agent Manager", "System Manager"})
+GROUPS = ("invited_emails", "pending_invite_emails", "accepted_invite_emails", "disabled_user_emails")
 CUSTOMER_SIDE = frozenset({MEMBER, MANAGER})
 
 
 def invite(emails: list[str], role: str, *, customer: str | None, contacts: dict[str, str]) -> dict[str, list[str]]:
     """Invite addresses to the portal, remembering the customer and, if known, each one's contact."""
     if not emails:
-        return {}
+        return {group: [] for group in GROUPS}
     if not has_doctype(INVITATION):
         frappe.throw(_("This version of the framework cannot send invitations."))
     from frappe.core.api.user_invitation import invite_by_email

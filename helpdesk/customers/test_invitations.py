@@ -75,6 +75,12 @@ class TestAddingPeople(HelpdeskTestCase):
             pending = frappe.get_doc("HD Customer", ACME).get_pending_invites()
         self.assertEqual({row["email"] for row in pending}, {LINKLESS, NEW})
 
+    def test_k13_with_nobody_to_invite_the_answer_has_its_usual_shape(self):
+        with acting_as(MONA):
+            found = frappe.get_doc("HD Customer", ACME).add_contacts([contact_of(XENIA)])
+        groups = ("invited_emails", "pending_invite_emails", "accepted_invite_emails", "disabled_user_emails")
+        self.assertEqual(found["invite_result"], {group: [] for group in groups})
+
 
 @with_invitations
 class TestAccepting(HelpdeskTestCase):
