@@ -65,7 +65,7 @@ def order_categories(names: list[str]) -> None:
 
 @frappe.whitelist(methods=["POST"])
 def order_articles(names: list[str]) -> None:
-    """Put articles in this order within their category; one published later comes before them."""
+    """Put articles in this order within their category; one published later comes after them."""
     require_permission(ARTICLE, "write")
     categories.put_in_order(ARTICLE, names)
 

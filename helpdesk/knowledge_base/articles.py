@@ -18,6 +18,7 @@ DRAFT, PUBLISHED, ARCHIVED = "Draft", "Published", "Archived"
 FEEDBACK = "HD Article Feedback"
 NONE, LIKE, DISLIKE = 0, 1, 2
 PREVIEW = 100
+SHELF_ORDER = "idx asc, published_on desc"
 
 
 def follow_status(article: "HDArticle") -> None:
@@ -99,14 +100,20 @@ def of_category(category: str) -> list[dict[str, Any]]:
     rows = frappe.get_list(
         ARTICLE,
         filters={"category": category, "status": PUBLISHED},
-        fields=["name", "title", "published_on", "modified", "author", "content"],
-        order_by="idx asc, published_on desc",
+        fields=["name", "title", "published_on", "modified", "author", "content", "idx"],
+        order_by=SHELF_ORDER,
     )
+    put_new_last(rows)
     people = avatars([row.author or "" for row in rows])
     for row in rows:
         row.author = people[row.author or ""]
         row.content = text_of(row.content)[:PREVIEW]
     return rows
+
+
+def put_new_last(rows: list[Any]) -> None:
+    """Put the articles that nobody has given a place behind those with one; rows come in `SHELF_ORDER` with `idx`."""
+    rows.sort(key=lambda row: (row.pop("idx") or 0) < 1)
 
 
 def category_title(category: str | None) -> str | None:

@@ -107,9 +107,10 @@ def published(**filters: str) -> list[dict[str, Any]]:
     rows = frappe.get_all(
         ARTICLE,
         filters={**filters, "status": articles.PUBLISHED},
-        fields=["name", "title", "content", "modified"],
-        order_by="idx asc, published_on desc",
+        fields=["name", "title", "content", "modified", "idx"],
+        order_by=articles.SHELF_ORDER,
     )
+    articles.put_new_last(rows)
     for row in rows:
         row.path = article_path(row.name)
         row.preview = text_of(row.pop("content"))[:DESCRIPTION]

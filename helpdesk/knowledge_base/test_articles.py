@@ -4,7 +4,7 @@ import frappe
 
 from helpdesk.api import knowledge_base as api
 from helpdesk.api.article import get_article_stats, search
-from helpdesk.knowledge_base import categories
+from helpdesk.knowledge_base import categories, public
 from helpdesk.test_utils import ANNA, CLEO, HelpdeskTestCase, acting_as, requesting
 
 
@@ -111,6 +111,9 @@ class TestCategories(HelpdeskTestCase):
             api.order_articles([second, first])
         self.assertEqual([row.name for row in api.get_categories() if row.name in own], [small, large])
         self.assertEqual([row.name for row in api.get_category_articles(large)], [second, first])
+        third, fourth = (make_article(title, large, status="Published").name for title in ("Third", "Fourth"))
+        self.assertEqual([row.name for row in api.get_category_articles(large)], [second, first, fourth, third])
+        self.assertEqual([row.name for row in public.published(category=large)], [second, first, fourth, third])
         with acting_as(CLEO):
             self.assert_refused(api.order_articles, [first, second])
 
