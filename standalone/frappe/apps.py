@@ -247,9 +247,9 @@ def get_doc_hooks() -> dict[str, Any]:
 
 
 def _site_cache() -> Any:
-    from frappe.cache import cache
+    from frappe.cache import shared_cache
 
-    return cache
+    return shared_cache
 
 
 def call_hook_method(hook: str, *args: Any, **kwargs: Any) -> Any:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import frappe
+from frappe.cache import shared_cache
 from frappe.context import current_state
 from frappe.types import _dict
 from frappe.utils import cint, cstr
@@ -56,10 +57,10 @@ def get_roles(user: str | None = None, with_standard: bool = True) -> list[str]:
     if not user or user == "Guest":
         roles = [GUEST_ROLE]
     else:
-        roles = frappe.cache.hget("roles", user)
+        roles = shared_cache.hget("roles", user)
         if roles is None:
             roles = _read_roles(user)
-            frappe.cache.hset("roles", user, roles)
+            shared_cache.hset("roles", user, roles)
     if with_standard:
         return list(roles)
     return [role for role in roles if role not in AUTOMATIC_ROLES]

@@ -103,7 +103,7 @@ def _request_catalogue(lang: str) -> Catalogue:
     catalogue = mirror.get(lang)
     if catalogue is None:
         mirror[lang] = {}  # what is said while loading stays untranslated
-        catalogue = mirror[lang] = get_all_translations(lang)
+        catalogue = mirror[lang] = _catalogue(lang)
     return catalogue
 
 
@@ -112,16 +112,20 @@ def _request_catalogue(lang: str) -> Catalogue:
 
 def get_all_translations(lang: str) -> Catalogue:
     """Return every translation into `lang` as `{text: translation}`, keys with a context as `text:context`. Cached."""
-    from frappe.cache import cache
+    return dict(_catalogue(lang))
+
+
+def _catalogue(lang: str) -> Catalogue:
+    from frappe.cache import shared_cache
 
     if not lang or not is_active() or not local.db or local.flags.in_install_db:
         return {}
     if not is_language_code(lang):
         return {}
-    found: Catalogue | None = cache.hget(CACHE_KEY, lang)
+    found: Catalogue | None = shared_cache.hget(CACHE_KEY, lang)
     if found is None:
         found = _load(lang)
-        cache.hset(CACHE_KEY, lang, found)
+        shared_cache.hset(CACHE_KEY, lang, found)
     return found
 
 

@@ -1,9 +1,10 @@
 """`frappe.cache`: values that outlive a request, shared by everything that serves the site.
 
 What a store must be able to do is the protocol `Store`. Where the configuration names `redis_cache` it is Redis, for
-any number of processes and machines; else the memory of this process. Values may be the objects that were put there;
-treat them as read-only. What stands in lists and sets, the names of keys and fields, and what `get` reads are bytes, as
-they come from Redis.
+any number of processes and machines; else the memory of this process. On both, a request has its own copy of a value,
+the same one until somebody stores another. `shared_cache` gives what is stored itself, to the runtime, which reads some
+values on every request and changes none. What stands in lists and sets, the names of keys and fields, and what `get`
+reads are bytes, as they come from Redis.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, cast
 
+from frappe.cache.copies import copied, is_unchangeable
 from frappe.cache.journal import FileJournal
 from frappe.cache.memory import MemoryStore
 from frappe.cache.pipeline import Pipeline
@@ -33,6 +35,27 @@ class SiteCache:
     def __call__(self) -> SiteCache:
         return self
 
+    # -- copies -------------------------------------------------------------------------------------------------------
+
+    def _stored(self, key: Any, value: Any) -> Any:
+        """Return what to store for `value`, which this request goes on to use."""
+        stored = copied(value)
+        if stored is not value and is_active():
+            current_state().cache[key] = (stored, value)
+        return stored
+
+    def _own(self, key: Any, stored: Any) -> Any:
+        """Return this request's copy of what is stored: the one it has, or a new one of something new."""
+        if is_unchangeable(stored):
+            return stored
+        if not is_active():
+            return copied(stored)
+        copies = current_state().cache
+        known = copies.get(key)
+        if known is None or known[0] is not stored:
+            known = copies[key] = (stored, copied(stored))
+        return known[1]
+
     # -- values -------------------------------------------------------------------------------------------------------
 
     def make_key(self, key: str, user: str | bool | None = None, shared: bool = False) -> str:
@@ -51,13 +74,17 @@ class SiteCache:
         shared: bool = False,
         use_local_cache: bool = True,
     ) -> Any:
-        """Return the value of `key`, None when missing; `generator` makes and stores a missing one."""
+        """Return the value of `key`, None when missing; `generator` makes and stores a missing one.
+
+        With `expires` or without `use_local_cache` it is a copy that nobody else in this request has.
+        """
         full = self.make_key(key, user, shared)
-        value = _store().get(full)
-        if value is None and generator is not None:
+        stored = _store().get(full)
+        if stored is None and generator is not None:
             value = generator()
-            _store().set(full, value)
-        return value
+            _store().set(full, self._stored(full, value))
+            return value
+        return copied(stored) if expires or not use_local_cache else self._own(full, stored)
 
     def set_value(
         self,
@@ -68,7 +95,8 @@ class SiteCache:
         shared: bool = False,
     ) -> None:
         """Store `val`, for `expires_in_sec` seconds if given."""
-        _store().set(self.make_key(key, user, shared), val, expires_in_sec)
+        full = self.make_key(key, user, shared)
+        _store().set(full, self._stored(full, val), expires_in_sec)
 
     def delete_value(
         self,
@@ -94,7 +122,7 @@ class SiteCache:
 
     def get_all(self, key: str) -> dict[bytes, Any]:
         """Return `{key: value}` of every key of the site that begins with `key`."""
-        return {name: _store().get(name.decode()) for name in self.get_keys(key)}
+        return {name: copied(_store().get(name.decode())) for name in self.get_keys(key)}
 
     def exists(self, *keys: str, user: str | bool | None = None, shared: bool = False) -> int:
         """Return how many of `keys` are stored."""
@@ -120,7 +148,8 @@ class SiteCache:
     # -- hashes -------------------------------------------------------------------------------------------------------
 
     def hset(self, name: str, key: Any, value: Any, shared: bool = False, *args: Any, **kwargs: Any) -> None:
-        _store().hset(self.make_key(name, shared=shared), _text(key), value)
+        full, field = self.make_key(name, shared=shared), _text(key)
+        _store().hset(full, field, self._stored((full, field), value))
 
     def hget(
         self,
@@ -129,16 +158,17 @@ class SiteCache:
         generator: Callable[[], Any] | None = None,
         shared: bool = False,
     ) -> Any:
-        full = self.make_key(name, shared=shared)
-        value = _store().hget(full, _text(key))
-        if value is None and generator is not None:
+        full, field = self.make_key(name, shared=shared), _text(key)
+        stored = _store().hget(full, field)
+        if stored is None and generator is not None:
             value = generator()
-            _store().hset(full, _text(key), value)
-        return value
+            _store().hset(full, field, self._stored((full, field), value))
+            return value
+        return self._own((full, field), stored)
 
     def hgetall(self, name: str, shared: bool = False) -> dict[bytes, Any]:
         fields = _store().hgetall(self.make_key(name, shared=shared))
-        return {key.encode(): value for key, value in fields.items()}
+        return {key.encode(): copied(value) for key, value in fields.items()}
 
     def hexists(self, name: str, key: Any, shared: bool = False) -> bool:
         return _store().hget(self.make_key(name, shared=shared), _text(key)) is not None
@@ -172,7 +202,7 @@ class SiteCache:
     def get(self, key: str) -> Any:
         """Return the bytes of a text or number under a complete key (see `make_key`); other values as they are."""
         value = _store().get(key)
-        return _raw(value) if _is_plain(value) else value
+        return _raw(value) if _is_plain(value) else copied(value)
 
     def setex(self, name: str, time: float, value: Any) -> None:
         """Store under a complete key for `time` seconds."""
@@ -257,7 +287,18 @@ def _text(key: Any) -> str:
     return key.decode() if isinstance(key, bytes) else str(key)
 
 
+class SharedCache(SiteCache):
+    """The same values, without copies."""
+
+    def _stored(self, key: Any, value: Any) -> Any:
+        return value
+
+    def _own(self, key: Any, stored: Any) -> Any:
+        return stored
+
+
 cache = SiteCache()
+shared_cache = SharedCache()
 
 
 def _site_prefix() -> str:

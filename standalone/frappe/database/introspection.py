@@ -241,9 +241,9 @@ class Introspection(Connection):
 
 
 def _cache() -> Any:
-    from frappe.cache import cache
+    from frappe.cache import shared_cache
 
-    return cache
+    return shared_cache
 
 
 def _sequence_name(doctype: str, slug: str) -> str:

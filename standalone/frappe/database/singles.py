@@ -56,16 +56,16 @@ class Singles(Introspection):
 
     def _shared_single_values(self, doctype: str) -> dict[str, str | None] | None:
         """Return the values from the site's cache, filling it; None while this transaction has changed Singles."""
-        from frappe.cache import cache
+        from frappe.cache import shared_cache
 
         if self._changed_singles:
             return None
-        generation = cache.get_value(GENERATION) or 0
-        stored = cache.hget(CACHED, doctype)
+        generation = shared_cache.get_value(GENERATION) or 0
+        stored = shared_cache.hget(CACHED, doctype)
         if stored is not None and stored[0] == generation:
             return stored[1]  # type: ignore[no-any-return]
         values = self._read_single_values(doctype)
-        cache.hset(CACHED, doctype, (generation, values))
+        shared_cache.hset(CACHED, doctype, (generation, values))
         return values
 
     def _read_single_values(self, doctype: str) -> dict[str, str | None]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import frappe
+from frappe.cache import shared_cache
 
 FAMILY = ("DocType", "DocField", "DocPerm", "DocType Action", "DocType Link", "DocType State")
 """Read from their files always, so that the runtime can describe a DocType before any table exists."""
@@ -116,10 +117,10 @@ def _rows(table: str, condition: str, *values: str) -> list[dict[str, Any]]:
 
 def _kinds_of(doctype: str) -> frozenset[str]:
     """Return which of the rare row kinds (customisations, links, actions, states) exist for `doctype`."""
-    extras = frappe.cache.get_value(EXTRAS_KEY)
+    extras = shared_cache.get_value(EXTRAS_KEY)
     if extras is None:
         extras = _read_extras()
-        frappe.cache.set_value(EXTRAS_KEY, extras)
+        shared_cache.set_value(EXTRAS_KEY, extras)
     return frozenset(extras.get(doctype.lower(), ()))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 import frappe
+from frappe.cache import shared_cache
 from frappe.context import current_state
 from frappe.model.controllers import get_controller
 
@@ -40,7 +41,7 @@ def get_cached_doc(*args: Any, **kwargs: Any) -> Any:
     mirror = current_state().document_cache
     doc = mirror.get(key)
     if doc is None:
-        state = frappe.cache.get_value(key)
+        state = shared_cache.get_value(key)
         doc = _restore(args[0], state) if state is not None else _load(key, args)
         mirror[key] = doc
     return doc
@@ -58,14 +59,14 @@ def store(doc: Any) -> None:
     """Keep a document as the database has it, unless the running transaction has changed it."""
     key = get_document_cache_key(doc.doctype, doc.name)
     if key not in _changed():
-        frappe.cache.set_value(key, _capture(doc))
+        shared_cache.set_value(key, _capture(doc))
 
 
 def refresh(doc: Any) -> None:
     """Replace what is cached of a document that was just read from the database."""
     if isinstance(doc.name, str):
         key = get_document_cache_key(doc.doctype, doc.name)
-        if frappe.cache.get_value(key) is not None:
+        if shared_cache.get_value(key) is not None:
             store(doc)
 
 

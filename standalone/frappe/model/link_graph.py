@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import frappe
+from frappe.cache import shared_cache
 from frappe.utils import cstr
 
 GRAPH_KEY = "link_graph"
@@ -54,10 +55,10 @@ def dynamic_link_fields() -> list[LinkField]:
 
 
 def _graph() -> tuple[dict[str, list[LinkField]], list[LinkField]]:
-    graph = frappe.cache.get_value(GRAPH_KEY)
+    graph = shared_cache.get_value(GRAPH_KEY)
     if graph is None:
         graph = _read_graph()
-        frappe.cache.set_value(GRAPH_KEY, graph)
+        shared_cache.set_value(GRAPH_KEY, graph)
     return graph  # type: ignore[no-any-return]
 
 

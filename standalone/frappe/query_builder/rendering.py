@@ -2,7 +2,7 @@
 
 PyPika writes values into the text, and its functions do not hand keyword arguments on to their own arguments. So the
 `Collector` of the query being rendered is found through a context variable; importing this module teaches PyPika's
-`ValueWrapper` to look there.
+`ValueWrapper` to look there. It also teaches it what `isin([])` means, whose SQL MariaDB does not read.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import Any
 
-from pypika.terms import Term, ValueWrapper
+from pypika.terms import ContainsCriterion, Term, Tuple, ValueWrapper
 from pypika.utils import format_alias_sql
 
 from frappe.database.values import as_text
@@ -107,4 +107,16 @@ def _escapes_backslashes() -> bool:
     return is_active() and local.conf.db_type == "mariadb"
 
 
+_contains_sql = ContainsCriterion.get_sql
+
+
+def _contains_sql_or_constant(self: ContainsCriterion, subquery: Any = None, **kwargs: Any) -> str:
+    """Replace `ContainsCriterion.get_sql`: nothing is in an empty list, and everything is not."""
+    if isinstance(self.container, Tuple) and not self.container.values:
+        sql = "1=1" if self._is_negated else "1=0"
+        return str(format_alias_sql(sql, self.alias, **kwargs))
+    return _contains_sql(self, subquery, **kwargs)
+
+
+ContainsCriterion.get_sql = _contains_sql_or_constant  # type: ignore[method-assign]
 ValueWrapper.get_sql = _wrapped_value_sql  # type: ignore[method-assign,assignment]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from pypika import Case
 
+import frappe
 from frappe.exceptions import ImproperDBConfigurationError
 from frappe.query_builder import DocType, Order, get_query_builder
 from frappe.query_builder.custom import GROUP_CONCAT, MATCH, ConstantColumn
@@ -43,6 +45,31 @@ def test_values_are_named_parameters_whatever_they_are() -> None:
         "param4": "Low",
         "param5": 0,
     }
+
+
+def test_nothing_is_in_an_empty_list_and_everything_is_not() -> None:
+    empties: tuple[Any, ...] = ([], (), set())
+    for empty in empties:
+        none = qb.from_(Ticket).select(Ticket.name).where(Ticket.status.isin(empty) & (Ticket.name == 1))
+        assert none.walk() == (
+            "SELECT `name` FROM `tabHD Ticket` WHERE 1=0 AND `name`=%(param1)s",
+            {"param1": 1},
+        )
+    assert str(qb.from_(Ticket).select(Ticket.name).where(Ticket.status.notin([]))).endswith("WHERE 1=1")
+    assert (
+        str(qb.from_(Ticket).select(Ticket.status.isin([]).as_("is_open")))
+        == "SELECT 1=0 `is_open` FROM `tabHD Ticket`"
+    )
+
+
+def test_empty_lists_run_on_the_database_of_the_site(site: Any) -> None:
+    User = frappe.qb.DocType("User")
+    everybody = frappe.qb.from_(User).select(User.name)
+    assert everybody.where(User.name.isin([])).run() in ((), [])
+    assert len(everybody.where(User.name.notin([])).run()) == frappe.db.count("User")
+    assert len(everybody.where(~User.name.isin([])).run()) == frappe.db.count("User")
+    frappe.qb.update("User").set("bio", "x").where(User.name.isin([])).run()
+    assert not frappe.db.exists("User", {"bio": "x"})
 
 
 def test_the_text_of_a_query_quotes_its_values() -> None:
