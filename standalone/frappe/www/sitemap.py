@@ -7,6 +7,7 @@ from urllib.parse import quote
 from frappe.types import _dict
 from frappe.utils import get_url, getdate
 from frappe.website.page_renderers.document_page import public_documents
+from frappe.website.page_renderers.list_page import public_lists
 from frappe.website.page_renderers.template_page import public_pages
 
 no_cache = 1
@@ -15,7 +16,8 @@ MAX_ENTRIES = 50_000
 
 
 def get_context(context: _dict) -> None:
-    entries = [_dict(address=_address(route)) for route in public_pages()]
+    routes = dict.fromkeys((*public_pages(), *public_lists()))
+    entries = [_dict(address=_address(route)) for route in routes]
     for row in public_documents(MAX_ENTRIES):
         entries.append(_dict(address=_address(row.route), changed=getdate(row.modified).isoformat()))
     context.entries = entries[:MAX_ENTRIES]

@@ -130,3 +130,39 @@ def test_a_template_beside_the_controller_shows_the_rows(browser: Any, site: Any
     frappe.db.commit()
     html = str(browser().get("/plots").get_data(as_text=True))
     assert '<b class="plot">PLOT-1</b>' in html
+
+
+def test_the_way_back_and_a_sub_title_are_shown(browser: Any, site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    parents = [{"title": "Home & garden", "route": "/garden"}]
+    let_module_say(monkeypatch, parents=parents, sub_title="Fresh <daily>")
+    html = shown(browser())
+    assert '<a href="/garden">Home &amp; garden</a>' in html and "Fresh &lt;daily&gt;" in html
+    let_module_say(monkeypatch, parents=parents, no_breadcrumbs=True)
+    assert "Home &amp; garden" not in shown(browser())
+
+
+def test_a_template_of_the_app_shows_the_list(browser: Any, site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(21):
+        post(f"post-{number:02}")
+    frappe.db.commit()
+    let_module_say(monkeypatch, list_template="allotment/templates/garden_posts.html")
+    html = shown(browser())
+    assert "<title>Garden Post</title>" in html, "it stands in the base template"
+    assert html.count("<article>") == 20 and "more from 20" in html
+    assert "more from" not in shown(browser(), "?start=20")
+
+
+def test_search_looks_into_the_field_for_the_website(browser: Any, site: Any) -> None:
+    post("beans", author=WARDEN)
+    frappe.db.commit()
+    assert "beans" not in shown(browser(), "?txt=warden")
+    frappe.db.set_value("DocType", "Garden Post", "website_search_field", "author")
+    frappe.clear_cache()
+    frappe.db.commit()
+    assert "beans" in shown(browser(), "?txt=warden")
+
+
+def test_search_engines_are_told_of_lists_for_guests(browser: Any, site: Any) -> None:
+    assert browser().get("/sitemap.xml").get_data(as_text=True).count("/news</loc>") == 1
+    close_to_guests()
+    assert "/news</loc>" not in browser().get("/sitemap.xml").get_data(as_text=True)

@@ -16,6 +16,7 @@ from frappe.utils import cint, cstr
 from frappe.utils.jinja import get_jenv
 from frappe.website.page_renderers.base_template_page import BaseTemplatePage
 from frappe.website.page_renderers.document_page import condition_of
+from frappe.website.website_context import DEFAULT_BASE
 
 LIST_ROUTES_CACHE = "website_list_routes"
 LIST = "templates/list/list.html"
@@ -29,8 +30,11 @@ SEARCHED = frozenset({"Data", "Text", "Small Text", "Long Text", "Text Editor", 
 class ListPage(BaseTemplatePage):
     """Published documents with links to their pages; `?start=` pages through them, `?txt=` searches.
 
-    `get_list_context(context)` in the controller's module may return `title`, `introduction`, `filters`, `order_by`,
-    `no_result_message`, `row_template` and `get_list(doctype, txt, filters, limit_start, limit_page_length, order_by)`.
+    `get_list_context(context)` in the controller's module may return, or set on the context, `title`, `sub_title`,
+    `introduction`, `parents` (the way back: `{title, route}` each) unless `no_breadcrumbs`, `filters`, `order_by`,
+    `no_result_message`, `row_template`, `get_list(doctype, txt, filters, limit_start, limit_page_length, order_by)`,
+    and `list_template`, which shows the page instead of ours. That one finds in its context the rows as HTML in
+    `result`, `show_more` and `next_start`.
     """
 
     def __init__(self, path: str | None = None, http_status_code: int | None = None):
@@ -55,11 +59,19 @@ class ListPage(BaseTemplatePage):
                 "txt": txt,
                 "start": start,
                 "page_length": PAGE_LENGTH,
-                "has_more": len(rows) > PAGE_LENGTH,
+                "show_more": len(rows) > PAGE_LENGTH,
+                "next_start": start + PAGE_LENGTH,
                 "result": [self._row(template, row) for row in rows[:PAGE_LENGTH]],
             }
         )
-        return self.render_template(LIST)
+        return (
+            self._whole_page(self.context.list_template) if self.context.list_template else self.render_template(LIST)
+        )
+
+    def _whole_page(self, template: str) -> str:
+        """Return the template of the app, inside the base template if it is only a part of a page."""
+        html = self.render_template(template)
+        return html if "</body>" in html else self.render_template(DEFAULT_BASE, page_content=html)
 
     def _row(self, template: Template, row: Any) -> str:
         title = row.get(self.context.meta.get_title_field()) or row.get("name")
@@ -120,16 +132,21 @@ def _all(options: dict[str, Any]) -> dict[str, Any]:
 
 
 def _search(doctype: str, txt: str) -> dict[str, Any]:
-    """Return the conditions for a text: the name, the title or a search field contains it."""
+    """Return the conditions for a text: the name, the title or one of the search fields contains it."""
     if not txt:
         return {}
     meta = frappe.get_meta(doctype)
-    names = ["name", meta.get_title_field(), *meta.get_search_fields()]
+    names = ["name", meta.get_title_field(), meta.website_search_field, *meta.get_search_fields()]
     return {name: ["like", f"%{txt}%"] for name in names if name == "name" or _is_text(meta.get_field(name))}
 
 
 def _is_text(field: Any) -> bool:
     return field is not None and field.fieldtype in SEARCHED
+
+
+def public_lists() -> list[str]:
+    """Return the routes of the list pages that every guest may see."""
+    return [route for route, doctype in _list_routes().items() if frappe.get_meta(doctype).allow_guest_to_view]
 
 
 def _row_template(meta: Any, context: _dict) -> Template:
