@@ -43,6 +43,7 @@ COMMENT = "helpdesk.helpdesk.doctype.hd_ticket_comment.hd_ticket_comment"
 CUSTOMER = "helpdesk.helpdesk.doctype.hd_customer.hd_customer.HDCustomer"
 HOLIDAYS = "helpdesk.helpdesk.doctype.hd_service_holiday_list.hd_service_holiday_list"
 MAILS = "helpdesk.api.settings.email_notifications"
+CALLS = "helpdesk.integrations.telephony.api"
 KNOWLEDGE = "helpdesk.api.knowledge_base"
 THE_TICKET = ("HD Ticket", "{ticket}")
 THE_CUSTOMER = ("HD Customer", "{customer}")
@@ -145,6 +146,11 @@ ROWS = (
     Row("helpdesk.helpdesk.doctype.hd_ticket_template.api.get_one", LOGGED_IN, {"name": "Default"}),
     Row("helpdesk.integrations.erpnext.api.get_sync_info", LOGGED_IN),
     Row("helpdesk.integrations.erpnext.api.sync_hd_erpnext_customers", MANAGERS),
+    # calls; the scene is without the telephony app
+    Row(f"{CALLS}.get_call", STAFF, {"call": "x"}),
+    Row(f"{CALLS}.log_call", STAFF, {"type": "Incoming", "number": "0123"}),
+    Row(f"{CALLS}.link_call", STAFF, {"call": "x", "ticket": "{ticket}"}),
+    Row(f"{CALLS}.note_call", STAFF, {"call": "x", "note": "x"}),
     # contacts, customers, teams
     Row("helpdesk.api.contact.search_contacts", LOGGED_IN, {"txt": "cle"}),
     # as the framework has it: a person may keep contacts; such a contact gives no rights (docs/adr/0040)

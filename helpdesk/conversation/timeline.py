@@ -9,7 +9,7 @@ from helpdesk.access import is_agent
 from helpdesk.conversation import attachments
 from helpdesk.conversation.comments import COMMENT
 from helpdesk.conversation.messages import MESSAGE, SENT, of_ticket
-from helpdesk.integrations import telephony
+from helpdesk.integrations.telephony.calls import calls_of
 from helpdesk.tickets.activity import ACTIVITY
 
 MESSAGE_FIELDS = [
@@ -57,9 +57,7 @@ def of(ticket: str | int) -> Timeline:
         row.user = people[row.owner]
     for row in views:
         row.user = people[row.viewed_by]
-    return Timeline(
-        comments=comments, communications=messages, history=history, views=views, calls=telephony.calls_of(ticket)
-    )
+    return Timeline(comments=comments, communications=messages, history=history, views=views, calls=calls_of(ticket))
 
 
 def _add_files(entries: dict[str, list[Any]]) -> None:

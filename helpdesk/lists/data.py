@@ -10,6 +10,7 @@ from frappe.model.base_document import get_controller
 from frappe.utils import getdate
 
 from helpdesk.compat import count_visible
+from helpdesk.integrations.telephony import calls
 from helpdesk.lists import columns as list_columns
 from helpdesk.lists import fields as list_fields
 from helpdesk.lists.columns import MODIFIED, NAME
@@ -146,6 +147,8 @@ def _complete_rows(query: Query) -> None:
         wanted.append(query.group_by)
     if query.doctype == "HD Ticket":
         wanted.append("_seen")
+    if query.doctype == calls.CALL:
+        wanted += calls.SHOWN
     query.rows = list(dict.fromkeys(each for each in wanted if each))
     for fieldname in query.rows:
         require_field(query.doctype, fieldname)
@@ -202,6 +205,8 @@ def run(query: Query) -> dict[str, Any]:
     rows = frappe.get_list(
         query.doctype, fields=query.rows, filters=filters, order_by=order_by, limit=query.page_length
     )
+    if query.doctype == calls.CALL:
+        calls.present(rows)
     found = list_fields.showable(query.doctype, portal=query.portal) if query.doctype == "HD Ticket" else []
     return {
         "data": rows,

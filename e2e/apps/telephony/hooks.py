@@ -1,0 +1,6 @@
+app_name = "telephony"
+app_title = "Telephony"
+app_publisher = "Nobody"
+app_description = "Calls, as the tests of Helpdesk need them"
+app_email = "nobody@example.com"
+app_license = "MIT"
