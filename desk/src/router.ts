@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
 import { signedInUser } from '@/lib/cookies'
 import { painted } from '@/lib/painted'
+import { numberNamedIn } from '@/lib/reference'
 import { goToSignIn, useSession } from '@/stores/session'
 
 export const router = createRouter({
@@ -120,6 +121,13 @@ function publicPathOf(to: RouteLocationNormalized): string {
   return ''
 }
 
+/** Where a ticket named like TKT-0042 is found; undefined for everything else. */
+function canonical({ name, params, query, hash }: RouteLocationNormalized) {
+  if (name !== 'Ticket' && name !== 'MyTicket') return undefined
+  const number = numberNamedIn(String(params.id))
+  return number && number !== params.id ? { name, params: { id: number }, query, hash } : undefined
+}
+
 // Nobody signed in goes to the sign-in page, or reads the public articles; people without a desk meet the same ticket in the portal.
 router.beforeEach(async (to) => {
   if (!signedInUser()) {
@@ -135,6 +143,7 @@ router.beforeEach(async (to) => {
     if (to.name === 'Article') return `/kb-public/articles/${String(to.params.article)}`
     return session.config?.prefer_knowledge_base ? '/kb-public' : '/my-tickets'
   }
+  return canonical(to)
 })
 
 // What was pressed lights up first, then the next page is built: a press that shows nothing feels slow.

@@ -3,6 +3,7 @@ import { call, callDocument, ServerError, upload } from './request'
 import { countDocuments, getDocument, listDocuments, renameDocument, saveDocument, updateDocument } from './documents' // prettier-ignore
 import { inviteToPortal, type InviteOutcome } from './agents'
 import type { Metric } from './analytics'
+import { numberNamedIn } from '@/lib/reference'
 import type { ServerDate, TicketId } from '@/types/ticket'
 
 export interface Requester {
@@ -162,7 +163,7 @@ export interface TicketQuestion {
 /** The tickets of a customer or contact, searched by number or subject. */
 export function listTicketsOf(kind: RecordKind, name: string, question: TicketQuestion) {
   const { search, status, priority, orderBy, limit } = question
-  const number = /^#?\d+$/.test(search.trim()) ? search.trim().replace('#', '') : ''
+  const number = numberNamedIn(search)
   const filters: [string, string, unknown][] = [[FIELD[kind], '=', name]]
   if (number) filters.push(['name', '=', number])
   else if (search.trim()) filters.push(['subject', 'like', `%${search.trim()}%`])

@@ -1,5 +1,6 @@
 /** Search over tickets, mails and comments. */
 import { call } from './request'
+import { numberNamedIn } from '@/lib/reference'
 import type { ServerDate, TicketId } from '@/types/ticket'
 
 export interface SearchHit {
@@ -64,7 +65,7 @@ export interface FoundTicket {
 
 /** The ticket of that number, and the latest tickets of a customer or requester of that name. */
 export function findTickets(query: string): Promise<FoundTicket[]> {
-  const number = /^#?(\d+)$/.exec(query.trim())?.[1]
+  const number = numberNamedIn(query)
   const like = `%${query.trim()}%`
   const args = {
     doctype: 'HD Ticket',

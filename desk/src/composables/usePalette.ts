@@ -8,6 +8,7 @@ import { search, type SearchHit } from '@/api/search'
 import { ServerError } from '@/api/request'
 import { viewIcon } from '@/lib/icons'
 import { showError } from '@/lib/notify'
+import { numberNamedIn, referenceOf } from '@/lib/reference'
 import { ticketOf } from '@/lib/searchHits'
 import { __ } from '@/lib/translate'
 import { viewLabel, viewRoute } from '@/lib/views'
@@ -52,9 +53,9 @@ export function usePalette() {
     })),
   )
 
-  /** `#12`, `12`, and whatever the index finds. */
+  /** `#12`, `12`, `TKT-0012`, and whatever the index finds. */
   const tickets = computed<Command[]>(() => {
-    const number = /^#?(\d+)$/.exec(text.value.trim())?.[1]
+    const number = numberNamedIn(text.value)
     const open = (id: string | number, label: string): Command => ({
       label,
       group: __('Tickets'),
@@ -63,10 +64,10 @@ export function usePalette() {
     })
     const found = hits.value.flatMap((hit) => {
       const id = ticketOf(hit)
-      return id ? [open(id, `#${id} ${hit.title}`)] : []
+      return id ? [open(id, `${referenceOf(id)} ${hit.title}`)] : []
     })
     const unique = [...new Map(found.map((command) => [command.label, command])).values()]
-    return number ? [open(number, __('Open ticket #{0}', number)), ...unique] : unique
+    return number ? [open(number, __('Open ticket {0}', referenceOf(number))), ...unique] : unique
   })
 
   const everywhere = computed<Command[]>(() => {

@@ -19,6 +19,7 @@ import type { Step } from './useTicketSteps'
 import { useShortcuts } from './useShortcuts'
 import { copyText } from '@/lib/clipboard'
 import { showError } from '@/lib/notify'
+import { referenceOf } from '@/lib/reference'
 import { __ } from '@/lib/translate'
 import { useMasters } from '@/stores/masters'
 import { useSession } from '@/stores/session'
@@ -52,7 +53,7 @@ export function useTicketKeys(handles: Handles): void {
   const session = useSession()
   const router = useRouter()
   const group = __('Ticket')
-  const copyNumber = () => void copyText(String(toValue(handles.id)), __('Number copied'))
+  const copyNumber = () => void copyText(referenceOf(toValue(handles.id)), __('Number copied'))
   const copyLink = () =>
     void copyText(window.location.href.replace(/[#?].*$/, ''), __('Link copied'))
   async function takeIt(name: TicketId): Promise<void> {

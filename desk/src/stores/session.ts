@@ -9,6 +9,7 @@ import {
 } from '@/api/session'
 import { closeSocket } from '@/api/socket'
 import { forget, ownPrefix } from '@/lib/ownStorage'
+import { setReferenceForm } from '@/lib/reference'
 
 /** Leave the desk for the sign-in page, and come back to the same place afterwards. */
 export function goToSignIn(path: string): void {
@@ -22,15 +23,20 @@ export const useSession = defineStore('session', () => {
   const hasEnded = ref(false)
   const isAgent = computed(() => Boolean(user.value?.is_agent || user.value?.is_admin))
 
+  function configure(how: DeskConfig): void {
+    config.value = how
+    setReferenceForm(how.ticket_reference_prefix, how.ticket_reference_digits ?? 0)
+  }
+
   async function load(): Promise<void> {
     if (user.value) return
     const [who, how] = await Promise.all([getCurrentUser(), getConfig()])
     user.value = who
-    config.value = how
+    configure(how)
   }
 
   async function reloadConfig(): Promise<void> {
-    config.value = await getConfig()
+    configure(await getConfig())
   }
 
   /** The session ended while the desk was open; what is on the screen stays. */
