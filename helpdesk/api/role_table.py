@@ -201,6 +201,7 @@ ROWS = (
     # tickets
     Row("helpdesk.api.ticket.assign_ticket_to_agent", TICKET_AGENTS, {"ticket_id": "{ticket}", "agent_id": "{agent}"}),
     Row("helpdesk.api.ticket.bulk_reply", TICKET_AGENTS, {"ticket_ids": ["{ticket}"], "message": "Soon"}),
+    Row("helpdesk.api.ticket.get_sla_clock", TICKET_AGENTS, {"ticket": "{ticket}"}),
     Row("helpdesk.api.ticket.escalate", TICKET_AGENTS, {"ticket": "{ticket}", "reason": "It burns"}),
     # Mona is in another team; a system manager sees every ticket
     Row("helpdesk.api.ticket.de_escalate", SYSTEM_MANAGERS, {"ticket": "{ticket}", "reason": "It rains"}),

@@ -6,15 +6,17 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils import now_datetime
 
 from helpdesk.access import ADMINISTRATOR, access_ticket, agents_only, managers_only, refuse
 from helpdesk.assignment import manual
 from helpdesk.batches import for_each
 from helpdesk.conversation import replies
 from helpdesk.conversation.replies import Reply
-from helpdesk.tickets import archiving, escalation, resolving
+from helpdesk.tickets import archiving, escalation, resolving, service_level
 from helpdesk.tickets.escalation import Escalation
 from helpdesk.tickets.resolving import Resolution
+from helpdesk.tickets.service_level import Clock
 
 
 @frappe.whitelist()
@@ -43,6 +45,13 @@ def bulk_reply(ticket_ids: list, message: str, attachments: list | None = None) 
 def _reply(tickets: dict[Any, Any], message: str, files: list[str], name: Any) -> None:
     ticket = tickets[name]
     replies.send(ticket, Reply(message, to=ticket.raised_by, files=files))
+
+
+@frappe.whitelist()
+@agents_only
+def get_sla_clock(ticket: str | int) -> Clock | None:
+    """Return how much of a ticket's promises is used up now, with the server's time; null when nothing is promised."""
+    return service_level.clock(access_ticket(ticket), now_datetime())
 
 
 @frappe.whitelist(methods=["POST"])

@@ -57,6 +57,18 @@ TICKET_ROWS = [
     "resolution_date",
 ]
 
+# What a ticket's cells are drawn from besides their own columns: who has read it, and where its promises stand.
+TICKET_MARKS = (
+    "_seen",
+    "status_category",
+    "response_by",
+    "resolution_by",
+    "first_responded_on",
+    "resolution_date",
+    "on_hold_since",
+    "sla_warning_on",
+)
+
 AGENT_TICKETS = [
     column("name", "ID", "Int", "auto"),
     column("subject", "Subject", "Data", "25rem"),

@@ -146,7 +146,7 @@ def _complete_rows(query: Query) -> None:
     if query.group_by:
         wanted.append(query.group_by)
     if query.doctype == "HD Ticket":
-        wanted.append("_seen")
+        wanted.extend(list_columns.TICKET_MARKS)
     if query.doctype == calls.CALL:
         wanted += calls.SHOWN
     query.rows = list(dict.fromkeys(each for each in wanted if each))
@@ -157,7 +157,7 @@ def _complete_rows(query: Query) -> None:
             *list_columns.PORTAL_FIELDS,
             *list_columns.TICKET_ROWS,
             *list_columns.visible_custom_fields(),
-            "_seen",
+            *list_columns.TICKET_MARKS,
         }
         query.rows = [each for each in query.rows if query.doctype != "HD Ticket" or each in allowed]
 

@@ -56,9 +56,13 @@ def apply(ticket: "HDTicket", now: datetime) -> None:
     target, tracked = agreement.target(ticket.priority), agreement.tracks_resolution
     progress = with_targets(progress, target, agreement.calendar)
     write(ticket, progress)
-    share = (get_settings().sla_warning_percent or USUAL_SHARE) / 100
-    ticket.sla_warning_on = warning_on(progress, target, agreement.calendar, share, tracked=tracked)
+    ticket.sla_warning_on = warning_on(progress, target, agreement.calendar, warning_share(), tracked=tracked)
     ticket.update(current_status(ticket, agreement, now))
+
+
+def warning_share() -> float:
+    """Return the share of a promise's time after which it warns."""
+    return (get_settings().sla_warning_percent or USUAL_SHARE) / 100
 
 
 def current_status(ticket: "HDTicket", agreement: Agreement, now: datetime) -> dict[str, str]:

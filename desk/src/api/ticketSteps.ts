@@ -31,6 +31,11 @@ export function resolveTicket(id: TicketId, resolution: Resolution): Promise<voi
   return call('helpdesk.api.ticket.resolve', { ticket: String(id), ...resolution })
 }
 
+/** Say that the requester's last message wants no answer. */
+export function needsNoResponse(id: TicketId): Promise<void> {
+  return call('helpdesk.api.ticket.needs_no_response', { ticket: String(id) })
+}
+
 /** Put a ticket away: out of lists and counts, and read-only. */
 export function archiveTicket(id: TicketId): Promise<void> {
   return call('helpdesk.api.ticket.archive', { ticket: String(id) })

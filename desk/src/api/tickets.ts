@@ -33,6 +33,16 @@ export function getAssignees(id: TicketId): Promise<Assignee[]> {
   return call<Assignee[]>(`${TICKET_API}.get_ticket_assignees`, { ticket: String(id) })
 }
 
+/** Shares of the working time that was promised: 1 is all of it; null where nothing is. */
+export interface SlaClock {
+  server_time: ServerDate
+  response_used: number | null
+  resolution_used: number | null
+}
+export function getSlaClock(id: TicketId): Promise<SlaClock | null> {
+  return call<SlaClock | null>('helpdesk.api.ticket.get_sla_clock', { ticket: String(id) }, { method: 'GET' }) // prettier-ignore
+}
+
 export function markSeen(id: TicketId): Promise<void> {
   return callDocument<void>(TICKET, id, 'mark_seen')
 }

@@ -8,6 +8,7 @@ import LucideLink from '~icons/lucide/link'
 import LucideLock from '~icons/lucide/lock'
 import LucideReply from '~icons/lucide/reply'
 import LucideSignal from '~icons/lucide/signal'
+import LucideTag from '~icons/lucide/tag'
 import LucideTrendingDown from '~icons/lucide/trending-down'
 import LucideTrendingUp from '~icons/lucide/trending-up'
 import LucideUserCheck from '~icons/lucide/user-check'
@@ -87,6 +88,7 @@ export function useTicketKeys(handles: Handles): void {
     a: { label: __('Assign'), group, run: () => reach('assignee') },
     p: { label: __('Priority'), group, run: () => reach('priority') },
     t: { label: __('Type'), group, run: () => reach('ticket_type') },
+    l: { label: __('Labels'), group, run: () => reach('labels') },
     'shift+t': { label: __('Team'), group, run: () => reach('agent_group') },
     'mod+.': { label: __('Copy the number'), group, run: copyNumber },
     'mod+shift+.': { label: __('Copy the link'), group, run: copyLink },
@@ -117,17 +119,22 @@ export function useTicketKeys(handles: Handles): void {
     const teams = masters.teams
       .filter(({ name }) => name !== current.agent_group)
       .map(({ name }) => act(__('Move to team {0}', name), LucideUsers, () => void change({ agent_group: name }))) // prettier-ignore
+    const copying = [
+      act(__('Copy the link'), LucideLink, copyLink, 'mod+shift+.'),
+      act(__('Copy the number'), LucideHash, copyNumber, 'mod+.'),
+    ]
+    if (current.is_archived) return copying
     return [
       act(__('Reply'), LucideReply, () => handles.write('reply'), 'r'),
       act(__('Comment'), LucideLock, () => handles.write('comment'), 'c'),
       act(__('Assign to me'), LucideUserCheck, () => void takeIt(current.name)),
       act(__('Assign…'), LucideUserPlus, () => void afterPalette('assignee'), 'a'),
+      act(__('Labels…'), LucideTag, () => void afterPalette('labels'), 'l'),
       ...offered,
       ...steps.filter(({ step }) => handles.offered.value[step]).map(({ step, label, icon }) => act(label, icon, () => handles.open(step))), // prettier-ignore
       ...priorities,
       ...teams,
-      act(__('Copy the link'), LucideLink, copyLink, 'mod+shift+.'),
-      act(__('Copy the number'), LucideHash, copyNumber, 'mod+.'),
+      ...copying,
     ]
   })
 }

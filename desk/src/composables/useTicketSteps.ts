@@ -1,6 +1,8 @@
 import { computed, ref, type Ref } from 'vue'
 import type { TicketChanges } from '@/api/tickets'
 import { isBlank } from '@/lib/html'
+import { showError } from '@/lib/notify'
+import { __ } from '@/lib/translate'
 import { useMasters } from '@/stores/masters'
 import { useSession } from '@/stores/session'
 import type { Ticket } from '@/types/ticket'
@@ -25,6 +27,7 @@ export function useTicketSteps(
 
   /** Change fields at once; resolving first asks how it was solved, where the settings want that. */
   function change(changes: TicketChanges): unknown {
+    if (ticket.value?.is_archived) return showError(__('This ticket is archived. Please restore it first.')) // prettier-ignore
     const isAsked = Boolean(session.config?.require_resolution_details)
     const wantsDetails =
       isAsked && isResolved(changes.status) && isBlank(ticket.value?.resolution_details)
@@ -47,12 +50,12 @@ export function useOfferedSteps(ticket: () => Ticket | null) {
     const current = ticket()
     if (!current) return NOTHING
     const { status_category, is_merged, escalated_on, is_archived } = current
-    const isUnsolved = status_category !== 'Resolved'
+    const isUnsolved = status_category !== 'Resolved' && !is_archived
     return {
       merge: !is_merged && isUnsolved,
       resolve: isUnsolved && session.config?.require_resolution_details !== undefined,
       escalate: isUnsolved && escalated_on === null,
-      deEscalate: Boolean(escalated_on) && Boolean(session.user?.is_manager),
+      deEscalate: Boolean(escalated_on) && !is_archived && Boolean(session.user?.is_manager),
       archive: is_archived === 0,
       delete: Boolean(session.user?.is_admin),
     }

@@ -42,6 +42,12 @@ describe('the SLA clocks', () => {
     ).toBe('Failed by 1h')
   })
 
+  it('tells how long a kept promise took, where that was counted', () => {
+    const ticket = { response_by: '2026-03-02 09:00:00', first_responded_on: '2026-03-02 08:00:00' }
+    expect(firstResponse(ticket, now)?.text).toBe('Fulfilled')
+    expect(firstResponse({ ...ticket, first_response_time: 45 }, now)).toMatchObject({ text: 'Fulfilled in 45s', short: 'Fulfilled' }) // prettier-ignore
+  })
+
   it('stands still on hold', () => {
     const ticket = { resolution_by: '2026-03-03 09:00:00', status_category: 'Paused' as const }
     expect(resolution(ticket, now)).toMatchObject({ tone: 'blue', text: 'On hold' })

@@ -1,5 +1,5 @@
 /** What the two SLA clocks of a ticket say right now, in a word, a colour and a countdown. Pure. */
-import type { SlaFields } from '@/types/ticket'
+import type { SlaFields, SlaState as Pressure } from '@/types/ticket'
 import { span, toMoment } from './dates'
 import { __ } from './translate'
 
@@ -13,16 +13,29 @@ export interface SlaState {
   due: string | null
 }
 
-type Clock = Partial<SlaFields>
+type Clock = Partial<SlaFields> & { first_response_time?: number | null; resolution_time?: number | null } // prettier-ignore
+
+/** What the server's state of a promise is called; '' without a promise. */
+export function slaWord(state: Pressure | null | undefined): string {
+  const WORDS: Record<string, string> = { 'On Track': __('On track'), Warning: __('Little time left'), Breached: __('Overdue'), Paused: __('On hold'), Fulfilled: __('Fulfilled') } // prettier-ignore
+  return WORDS[state ?? ''] ?? ''
+}
 
 function seconds(from: Date, to: Date): number {
   return (to.getTime() - from.getTime()) / 1000
 }
 
-function fulfilledOrFailed(due: Date, done: Date, dueText: string): SlaState {
+/** `spent` is the working time it took, where that was counted. */
+function fulfilledOrFailed(
+  due: Date,
+  done: Date,
+  dueText: string,
+  spent?: number | null,
+): SlaState {
   const late = seconds(due, done)
+  const kept = spent ? __('Fulfilled in {0}', span(spent)) : __('Fulfilled')
   return late <= 0
-    ? { tone: 'green', text: __('Fulfilled'), short: __('Fulfilled'), due: dueText }
+    ? { tone: 'green', text: kept, short: __('Fulfilled'), due: dueText }
     : { tone: 'red', text: __('Failed by {0}', span(late)), short: __('Failed'), due: dueText }
 }
 
@@ -45,7 +58,8 @@ export function firstResponse(ticket: Clock, now: Date): SlaState | null {
   const due = toMoment(ticket.response_by)
   if (!due || !ticket.response_by) return null
   const answered = toMoment(ticket.first_responded_on)
-  if (answered) return fulfilledOrFailed(due, answered, ticket.response_by)
+  if (answered)
+    return fulfilledOrFailed(due, answered, ticket.response_by, ticket.first_response_time)
   if (isPaused(ticket)) return paused(ticket.response_by)
   return runningOrLate(due, now, ticket.response_by, isBeforeWarning(ticket, now))
 }
@@ -55,7 +69,8 @@ export function resolution(ticket: Clock, now: Date): SlaState | null {
   const due = toMoment(ticket.resolution_by)
   if (!due || !ticket.resolution_by) return null
   const resolved = toMoment(ticket.resolution_date)
-  if (resolved) return fulfilledOrFailed(due, resolved, ticket.resolution_by)
+  if (resolved)
+    return fulfilledOrFailed(due, resolved, ticket.resolution_by, ticket.resolution_time)
   if (isPaused(ticket)) return paused(ticket.resolution_by)
   // The warning is for what is due first; until the first answer that is not this clock.
   const isEarly = isBeforeWarning(ticket, now) || awaitsAnswer(ticket)

@@ -25,6 +25,8 @@ beforeEach(() => {
     email_signature: null,
     outgoing_emails: [],
   })
+  answers('helpdesk.api.context.get_panels', [])
+  answers('helpdesk.api.ticket.get_sla_clock', null)
   answers('frappe.client.get_list', [])
   answers('run_doc_method', null)
 })
@@ -35,6 +37,18 @@ it('shows the ticket with its conversation and marks it seen', async () => {
   expect(await screen.findByRole('heading', { name: /Printer is on fire/ })).toBeTruthy()
   expect(screen.getByRole('article', { name: 'Message from Cleo' })).toBeTruthy()
   await vi.waitFor(() => expect(asked.some(({ args }) => args.method === 'mark_seen')).toBe(true))
+})
+
+it('only shows an archived ticket, until it is restored', async () => {
+  answers('frappe.client.get', sampleTicket({ is_archived: 1 }))
+  answers('helpdesk.api.ticket.restore', null)
+  renderInDesk(TicketPage, { id: '7' })
+  const restore = await screen.findByRole('button', { name: 'Restore' })
+  for (const name of ['Reply', 'Comment', 'Reply to this message'])
+    expect(screen.queryByRole('button', { name })).toBeNull()
+  answers('frappe.client.get', sampleTicket({ is_archived: 0 }))
+  await userEvent.click(restore)
+  expect(await screen.findByRole('button', { name: 'Reply' })).toBeTruthy()
 })
 
 it('says when there is no such ticket', async () => {

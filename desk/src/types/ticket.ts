@@ -5,6 +5,8 @@ export type ServerDate = string
 
 export type AgreementStatus =
   '' | 'First Response Due' | 'Resolution Due' | 'Failed' | 'Fulfilled' | 'Paused'
+/** How pressing the promise is; empty without one. */
+export type SlaState = '' | 'On Track' | 'Warning' | 'Breached' | 'Paused' | 'Fulfilled'
 export type StatusCategory = 'Open' | 'Paused' | 'Resolved'
 
 /** The SLA clocks of a ticket. */
@@ -44,6 +46,14 @@ export interface Ticket extends SlaFields {
   escalated_on?: ServerDate | null
   escalated_by?: string | null
   escalation_reason?: string | null
+  channel?: string | null
+  due_date?: ServerDate | null
+  /** Whether the last public message is the requester's, and waits for an answer of ours. */
+  needs_response?: 0 | 1
+  last_customer_response?: ServerDate | null
+  sla_state?: SlaState | null
+  /** The labels, each after a comma. */
+  _user_tags?: string | null
   contact?: string | null
   template?: string | null
   feedback?: string | null

@@ -30,6 +30,14 @@ CUSTOMERS = (
 # Who of the customers has an account on the portal; Cleo sees all tickets of her company.
 PORTAL_USERS = {"cleo@alder.example": "HD Customer Manager", "hugo@alder.example": "HD Customer"}
 
+# (label, color, what it means)
+LABELS = (
+    ("VIP", "Amber", "Answer before others"),
+    ("Regression", "Red", "Worked before the last release"),
+    ("Idea", "Violet", "To be talked about with product"),
+    ("Needs a call", "Teal", "Better said than written"),
+)
+
 # (team, type, subject, what the customer writes, what the agent answers)
 STORIES = (
     ("Product Experts", "Bug", "Export stops at row 500", "The CSV export ends after 500 rows, we have 1,240.", "You found a limit we have lifted today. Please export again and tell me whether all rows are there."),

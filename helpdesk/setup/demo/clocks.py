@@ -15,6 +15,7 @@ from helpdesk.sla.progress import (
     with_resolution,
     with_targets,
 )
+from helpdesk.sla.state import sla_state, warning_on
 
 STATUS_OF: dict[Category, str] = {"Open": "Open", "Paused": "Replied", "Resolved": "Resolved"}
 
@@ -57,8 +58,8 @@ class _Run:
             self.progress = Progress(**values)
 
 
-def run_clocks(story: Story, agreement: Agreement, now: datetime) -> Clocks:
-    """Let the story happen and read the clocks at `now`."""
+def run_clocks(story: Story, agreement: Agreement, now: datetime, share: float) -> Clocks:
+    """Let the story happen and read the clocks at `now`; promises warn after a `share` of their time."""
     run = _Run(story.messages[0].at, agreement, story.priority)
     agent_at = customer_at = None
     for message in story.messages:
@@ -72,7 +73,12 @@ def run_clocks(story: Story, agreement: Agreement, now: datetime) -> Clocks:
     if story.resolved_on:
         run.move("Resolved", story.resolved_on)
     fields = {name: value for name, value in run.progress.__dict__.items() if name != "started"}
-    fields["agreement_status"] = agreement_status(run.progress, now, tracked=agreement.tracks_resolution)
+    tracked = agreement.tracks_resolution
+    standing = agreement_status(run.progress, now, tracked=tracked)
+    warns_on = warning_on(run.progress, run.target, agreement.calendar, share, tracked=tracked)
+    fields["agreement_status"], fields["sla_warning_on"] = standing, warns_on
+    fields["sla_state"] = sla_state(standing, warns_on, now)
+    fields["needs_response"] = int(run.category == "Open")
     fields["last_agent_response"], fields["last_customer_response"] = agent_at, customer_at
     status = "Closed" if story.closed_on else STATUS_OF[run.category]
     last = story.closed_on or story.resolved_on or story.messages[-1].at

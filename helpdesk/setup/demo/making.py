@@ -17,6 +17,7 @@ from helpdesk.setup.demo import cast
 from helpdesk.setup.demo.clocks import Clocks, run_clocks
 from helpdesk.setup.demo.stories import Story, tell
 from helpdesk.sla.agreements import choose_agreement, get_agreement
+from helpdesk.tickets import service_level
 
 TICKETS = 200
 PASSWORD_FILE = "demo_password.txt"
@@ -35,6 +36,7 @@ def make(count: int = TICKETS) -> dict[str, int]:
     _make_agents(password)
     contacts = _make_customers(password)
     _make_articles()
+    _make_labels()
     _make_tickets(tell(count, now_datetime().replace(microsecond=0)), contacts)
     _keep(password)
     frappe.db.commit()
@@ -110,6 +112,11 @@ def _make_articles() -> None:
         article.insert(ignore_permissions=True)
 
 
+def _make_labels() -> None:
+    for label, color, description in cast.LABELS:
+        frappe.new_doc("HD Ticket Label", label=label, color=color, description=description).insert()
+
+
 # -- tickets ----------------------------------------------------------------------------------------------------------
 
 
@@ -146,13 +153,16 @@ def _ticket(story: Story, contacts: dict[str, str], now: datetime) -> Any:
         agent_group=story.team,
         ticket_type=story.ticket_type,
         priority=story.priority,
+        channel=story.channel,
+        via_customer_portal=int(story.channel == "Portal"),
+        due_date=story.due_on,
         key=frappe.generate_hash(length=32),
         service_level_agreement_creation=begun,
         opening_date=begun.date(),
         opening_time=begun.time(),
     )
     ticket.sla = choose_agreement(ticket.as_dict(), story.priority, begun)
-    clocks = run_clocks(story, get_agreement(ticket.sla), now)
+    clocks = run_clocks(story, get_agreement(ticket.sla), now, service_level.warning_share())
     _take_clocks(ticket, story, clocks)
     set_new_name(ticket)
     _stamp(ticket, begun, clocks.changed_on, story.email)
@@ -162,6 +172,8 @@ def _ticket(story: Story, contacts: dict[str, str], now: datetime) -> Any:
         "_seen": json.dumps([email for email, _, _ in cast.AGENTS]) if story.fate not in UNREAD else None,
     }
     frappe.db.set_value("HD Ticket", ticket.name, marks, update_modified=False)
+    if story.label:
+        ticket.add_tag(story.label)
     return ticket
 
 

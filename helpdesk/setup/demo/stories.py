@@ -1,11 +1,11 @@
 """Makes up what happened to a sample ticket: who wrote when, and how it ended. Pure, and the same for the same seed."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Literal
 
-from helpdesk.setup.demo.cast import CLOSINGS, CUSTOMERS, FOLLOW_UPS, NOTES, STORIES, TEAMS
+from helpdesk.setup.demo.cast import CLOSINGS, CUSTOMERS, FOLLOW_UPS, LABELS, NOTES, STORIES, TEAMS
 
 Author = Literal["customer", "agent", "note"]
 FATES = (
@@ -18,6 +18,7 @@ FATES = (
     *("closed",) * 8,
 )
 """How stories end, as often as it happens."""
+CHANNELS = (*("Email",) * 5, *("Portal",) * 3, "Phone", "Website")
 PRIORITIES = ("Low", "Medium", "Medium", "Medium", "High", "Urgent")
 
 
@@ -47,6 +48,9 @@ class Story:
     resolved_on: datetime | None = None
     closed_on: datetime | None = None
     rating: float | None = None
+    channel: str = "Email"
+    label: str | None = None
+    due_on: date | None = None
 
 
 def tell(count: int, now: datetime, days: int = 60, seed: int = 7) -> list[Story]:
@@ -75,7 +79,17 @@ def _story(chance: Random, now: datetime, days: int) -> Story:
         messages=[Message(begun, "customer", question)],
     )
     _continue(story, chance, now, answer)
+    _sort(story, chance)
     return story
+
+
+def _sort(story: Story, chance: Random) -> None:
+    """Say how a story came in, and give some of them a label and a day."""
+    story.channel = chance.choice(CHANNELS)
+    if chance.random() < 0.25:
+        story.label = chance.choice(LABELS)[0]
+    if chance.random() < 0.15:
+        story.due_on = story.messages[0].at.date() + timedelta(days=chance.randint(2, 8))
 
 
 def _beginning(chance: Random, now: datetime, days: int, fate: str) -> datetime:

@@ -15,6 +15,18 @@ it('goes to the neighbours there are', async () => {
   expect(emitted().go).toEqual([['8']])
 })
 
+it('shows no way to neighbours where there are none', () => {
+  shown()
+  expect(screen.queryByRole('button', { name: 'Next ticket' })).toBeNull()
+})
+
+it('lets nothing of an archived ticket be changed', () => {
+  shown({ ticket: sampleTicket({ is_archived: 1 }), scriptActions: [{ label: 'Refund', onClick: vi.fn() }] }) // prettier-ignore
+  for (const name of ['Edit the subject', /Change the status/, 'Refund'])
+    expect(screen.queryByRole('button', { name })).toBeNull()
+  expect(screen.getByText('Open')).toBeTruthy()
+})
+
 it('names who else is here', () => {
   shown({ viewers: ['arne@x'] })
   expect(screen.getByText('Also here: arne@x')).toBeTruthy()

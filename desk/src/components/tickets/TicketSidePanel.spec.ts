@@ -8,27 +8,31 @@ import TicketSidePanel from './TicketSidePanel.vue'
 
 beforeEach(() => {
   answers('helpdesk.helpdesk.doctype.hd_ticket_template.api.get_one', { about: null, fields: [] })
+  answers('helpdesk.api.context.get_panels', [])
+  answers('helpdesk.api.ticket.get_sla_clock', null)
+  answers('frappe.client.get_list', [])
   answers('helpdesk.helpdesk.doctype.hd_ticket.api.get_recent_similar_tickets', {
     recent_tickets: [],
     similar_tickets: [],
   })
 })
-const props = { ticket: sampleTicket(), contact: null, assignees: [], timeline: [] }
+const contact = { name: 'Cleo', email_id: 'cleo@acme.test', phone: null, mobile_no: null, image: null } // prettier-ignore
+const shown = (values: object = {}) =>
+  renderInDesk(TicketSidePanel, { ticket: sampleTicket(values), contact, assignees: [], timeline: [] }) // prettier-ignore
 
-it('tells which field was changed to what', async () => {
-  const { emitted } = renderInDesk(TicketSidePanel, props)
+it('passes on what was changed, and that somebody wants to write', async () => {
+  const { emitted } = shown({ channel: 'Phone' })
   await userEvent.selectOptions(screen.getByLabelText('Priority'), 'Low')
-  expect(emitted().change).toEqual([[{ priority: 'Low' }]])
-})
-
-it('keeps a value that is no longer offered', () => {
-  renderInDesk(TicketSidePanel, { ...props, ticket: sampleTicket({ ticket_type: 'Retired' }) })
-  expect((screen.getByLabelText('Type') as HTMLSelectElement).value).toBe('Retired')
-})
-
-it('writes to the contact here, not in another program', async () => {
-  const contact = { name: 'Cleo', email_id: 'cleo@acme.test', phone: null, mobile_no: null, image: null } // prettier-ignore
-  const { emitted } = renderInDesk(TicketSidePanel, { ...props, contact })
   await userEvent.click(screen.getByRole('button', { name: 'Write to cleo@acme.test' }))
+  expect(emitted().change).toEqual([[{ priority: 'Low' }]])
   expect(emitted('write')).toHaveLength(1)
+  expect(screen.getByText('by phone')).toBeTruthy()
+})
+
+it('lets nothing of an archived ticket be changed', async () => {
+  const { emitted } = shown({ is_archived: 1, _user_tags: ',VIP' })
+  await userEvent.selectOptions(screen.getByLabelText('Priority'), 'Low')
+  for (const name of ['Assign', 'Label', 'Remove the label VIP'])
+    expect(screen.getByRole('button', { name }).matches(':disabled')).toBe(true)
+  expect(emitted().change).toBeUndefined()
 })

@@ -1,0 +1,52 @@
+import { effectScope, nextTick, shallowRef } from 'vue'
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
+import { sampleTicket } from '@/test/samples'
+import { answers, asked, refuses } from '@/test/server'
+import { useTicketLabels } from './useTicketLabels'
+
+const TAGS = 'frappe.desk.doctype.tag.tag'
+beforeEach(() => {
+  answers('frappe.client.get_list', [{ name: 'VIP', color: 'Amber', description: null }])
+  answers(`${TAGS}.get_tags`, ['Printer'])
+})
+function labelsOf(tags: string | null) {
+  const ticket = shallowRef(sampleTicket({ _user_tags: tags }))
+  const saved = vi.fn()
+  const scope = effectScope()
+  onTestFinished(() => scope.stop())
+  return { ticket, saved, labels: scope.run(() => useTicketLabels(ticket, saved))! }
+}
+
+it('adds a label and takes one off, each once', async () => {
+  answers(`${TAGS}.add_tag`, 'VIP')
+  answers(`${TAGS}.remove_tag`, null)
+  const { labels, saved } = labelsOf(',Printer')
+  await labels.toggle('VIP')
+  await labels.add('vip')
+  expect(labels.shown.value).toEqual(['Printer', 'VIP'])
+  await labels.toggle('printer')
+  expect(labels.shown.value).toEqual(['VIP'])
+  expect(saved).toHaveBeenCalledTimes(2)
+  expect(asked.filter(({ method }) => /_tag$/.test(method)).map(({ args }) => args.tag)).toEqual(['VIP', 'printer']) // prettier-ignore
+})
+
+it('puts it back when the server refuses', async () => {
+  refuses(`${TAGS}.remove_tag`, 'Not yours')
+  const { labels, saved } = labelsOf(',Printer')
+  await labels.remove('Printer')
+  expect(labels.shown.value).toEqual(['Printer'])
+  expect(saved).not.toHaveBeenCalled()
+})
+
+it('offers what was typed as a new label, without commas, unless there is one', async () => {
+  const { labels, ticket } = labelsOf(null)
+  labels.begin()
+  await vi.waitFor(() => expect(labels.choices.value).toEqual(['VIP', 'Printer']))
+  labels.search.value = 'on, fire '
+  expect(labels.fresh.value).toBe('on fire')
+  labels.search.value = 'vip'
+  expect([labels.fresh.value, labels.choices.value]).toEqual(['', ['VIP']])
+  ticket.value = sampleTicket({ _user_tags: ',Fire' })
+  await nextTick()
+  expect(labels.shown.value).toEqual(['Fire'])
+})
