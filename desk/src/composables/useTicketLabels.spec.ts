@@ -14,7 +14,8 @@ function labelsOf(tags: string | null) {
   const saved = vi.fn()
   const scope = effectScope()
   onTestFinished(() => scope.stop())
-  return { ticket, saved, labels: scope.run(() => useTicketLabels(ticket, saved))! }
+  const labels = scope.run(() => useTicketLabels(ticket, saved)) as ReturnType<typeof useTicketLabels> // prettier-ignore
+  return { ticket, saved, labels }
 }
 
 it('adds a label and takes one off, each once', async () => {
