@@ -93,8 +93,21 @@ def _takes_functions_in_text() -> bool:
     return True
 
 
+def _total() -> Any:
+    return "count(name) as total" if _takes_functions_in_text() else {"COUNT": "name", "as": "total"}
+
+
 def count_visible(doctype: str, filters: list[Any]) -> int:
     """Return how many documents the caller may see under `filters`."""
-    total: Any = "count(name) as total" if _takes_functions_in_text() else {"COUNT": "name", "as": "total"}
-    rows = frappe.get_list(doctype, filters=filters, fields=[total], order_by=None)
+    rows = frappe.get_list(doctype, filters=filters, fields=[_total()], order_by=None)
     return int(rows[0].total) if rows else 0
+
+
+def count_visible_by(doctype: str, filters: list[Any], fieldname: str) -> dict[str, int]:
+    """Return how many documents the caller may see under `filters`, by their value of a field; none at all is ""."""
+    fields = [fieldname, _total()]
+    counts: dict[str, int] = {}
+    for row in frappe.get_list(doctype, filters=filters, fields=fields, group_by=fieldname, order_by=None):
+        value = "" if row[fieldname] is None else str(row[fieldname])
+        counts[value] = counts.get(value, 0) + int(row.total)
+    return counts

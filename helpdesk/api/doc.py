@@ -5,7 +5,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from helpdesk.access import access_document, access_ticket, is_agent, require_permission
+from helpdesk.access import access_document, access_ticket, agents_only, is_agent, require_permission
 from helpdesk.assignment import manual
 from helpdesk.lists import data, fields
 from helpdesk.lists.fields import Choice, FilterField
@@ -64,6 +64,18 @@ def get_list_count(doctype: str, filters: dict | list | str | None = None, at_mo
     require_permission(doctype, "read", "select")
     most = None if at_most is None else page_size(at_most, "at_most")
     return data.count(doctype, data.parse_filters(filters), most)
+
+
+@frappe.whitelist()
+@agents_only
+def get_group_counts(doctype: str, group_by: str, filters: dict | list | str | None = None) -> dict[str, int]:
+    """Return how many documents of a list the caller may see in each group: {value of the field: number}.
+
+    Filters as in `get_list_data`. Documents without a value count under "".
+    """
+    require_known(doctype)
+    require_permission(doctype, "read", "select")
+    return data.count_groups(doctype, data.parse_filters(filters), group_by)
 
 
 def page_size(asked: int, label: str = "page_length") -> int:

@@ -183,6 +183,7 @@ ROWS = (
     ),
     Row("helpdesk.api.doc.get_list_data", LOGGED_IN, {"doctype": "HD Ticket"}),
     Row("helpdesk.api.doc.get_list_count", LOGGED_IN, {"doctype": "HD Ticket"}),
+    Row("helpdesk.api.doc.get_group_counts", AGENTS, {"doctype": "HD Ticket", "group_by": "status"}),
     Row("helpdesk.api.doc.get_filterable_fields", LOGGED_IN, {"doctype": "HD Ticket"}),
     Row("helpdesk.api.doc.get_quick_filters", LOGGED_IN, {"doctype": "HD Ticket"}),
     Row("helpdesk.api.doc.sort_options", LOGGED_IN, {"doctype": "HD Ticket"}),

@@ -9,7 +9,7 @@ from frappe import _
 from frappe.model.base_document import get_controller
 from frappe.utils import getdate
 
-from helpdesk.compat import count_visible
+from helpdesk.compat import count_visible, count_visible_by
 from helpdesk.integrations.telephony import calls
 from helpdesk.lists import columns as list_columns
 from helpdesk.lists import fields as list_fields
@@ -234,6 +234,13 @@ def count(doctype: str, filters: list[list[Any]], at_most: int | None = None) ->
     if at_most is None:
         return count_visible(doctype, resolved)
     return len(frappe.get_list(doctype, filters=resolved, pluck="name", order_by=None, limit=at_most))
+
+
+def count_groups(doctype: str, filters: list[list[Any]], group_by: str) -> dict[str, int]:
+    """Return how many rows of a list the caller may see, by their value of a field."""
+    check_filters(doctype, filters)
+    require_field(doctype, group_by)
+    return count_visible_by(doctype, _resolved(doctype, filters), group_by)
 
 
 def names(doctype: str, filters: list[list[Any]], order_by: str) -> list[Any]:

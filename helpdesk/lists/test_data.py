@@ -5,7 +5,14 @@ import json
 import frappe
 from frappe.utils import add_to_date, getdate
 
-from helpdesk.api.doc import get_filterable_fields, get_list_count, get_list_data, get_quick_filters, sort_options
+from helpdesk.api.doc import (
+    get_filterable_fields,
+    get_group_counts,
+    get_list_count,
+    get_list_data,
+    get_quick_filters,
+    sort_options,
+)
 from helpdesk.lists.columns import AGENT_TICKETS, PORTAL_TICKETS
 from helpdesk.test_utils import (
     ANNA,
@@ -167,6 +174,24 @@ class TestListData(HelpdeskTestCase):
         with acting_as(ANNA):
             self.assertEqual(get_list_count("HD Ticket", at_most=2), 2)
             self.assertEqual(get_list_count("HD Ticket", {"name": 0}, at_most=2), 0)
+
+    def test_groups_are_counted_whole_whatever_the_page_shows(self):
+        for priority in ("High", "High", "Low"):
+            make_ticket(priority=priority, subject="Counted")
+        make_ticket(priority="Low", subject="Counted").db_set("priority", None)
+        filters = {"subject": "Counted"}
+        with acting_as(ANNA):
+            get_group_counts("HD Ticket", "priority")
+        with acting_as(ANNA), self.assert_statements(1):
+            self.assertEqual(get_group_counts("HD Ticket", "priority", filters), {"High": 2, "Low": 1, "": 1})
+
+    def test_groups_count_only_what_one_may_see_and_no_field_that_is_not_there(self):
+        with acting_as(ANNA):
+            for options in ({"group_by": "nothing"}, {"group_by": "status", "filters": {"nothing": 1}}):
+                with self.subTest(options=options), self.assertRaises(frappe.ValidationError):
+                    get_group_counts("HD Ticket", **options)
+        with acting_as(CLEO):
+            self.assert_refused(get_group_counts, "HD Ticket", "status")
 
     def test_what_cannot_be_counted_is_refused_by_name(self):
         with acting_as(ANNA):

@@ -57,6 +57,17 @@ export function countList(
   return call<number>('helpdesk.api.doc.get_list_count', args, { signal })
 }
 
+/** How many rows a list has in each of its groups, by the value of the field; those without one count under "". */
+export function countGroups(
+  doctype: string,
+  groupBy: string,
+  filters: Condition[],
+  signal?: AbortSignal,
+): Promise<Record<string, number>> {
+  const args = { doctype, group_by: groupBy, filters }
+  return call('helpdesk.api.doc.get_group_counts', args, { signal })
+}
+
 const about = (doctype: string, isPortal: boolean) => ({
   doctype,
   show_customer_portal_fields: isPortal,

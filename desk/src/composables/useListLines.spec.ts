@@ -7,7 +7,7 @@ import { useListLines } from './useListLines'
 const ROWS = [sampleRow({ name: 1, status: 'Open' }), sampleRow({ name: 2, status: 'Closed' })]
 function lined(rows = ROWS, by: GroupBy | null = null) {
   const scroller = ref<HTMLElement | null>(document.createElement('div'))
-  const list = { rows: computed(() => rows), group: shallowRef(by) }
+  const list = { rows: computed(() => rows), group: shallowRef(by), groupTotals: shallowRef({}) }
   const lines = useListLines(list, scroller, ref(40))
   const keys = () => lines.lines.value.map(({ key }) => key)
   return { ...lines, scroller, keys }

@@ -10,7 +10,7 @@ export type Line =
 
 /** The rows of a list under the heads of their groups, which may be folded. */
 export function useListLines(
-  list: Pick<ListView, 'rows' | 'group'>,
+  list: Pick<ListView, 'rows' | 'group' | 'groupTotals'>,
   scroller: Readonly<Ref<HTMLElement | null>>,
   lineHeight: Ref<number>,
 ) {
@@ -24,7 +24,7 @@ export function useListLines(
   const all = computed<Line[]>(() => {
     const by = list.group.value
     const rows = list.rows.value
-    return by ? groupsOf(rows, by).flatMap(linesOf) : rows.map(lineOf)
+    return by ? groupsOf(rows, by, list.groupTotals.value).flatMap(linesOf) : rows.map(lineOf)
   })
   const count = computed(() => all.value.length)
   const { range, before, after } = useWindowedRows(scroller, count, lineHeight)

@@ -1,7 +1,7 @@
 import { ref, shallowRef, type Ref } from 'vue'
 import * as api from '@/api/lists'
 import { showError } from '@/lib/notify'
-import { inGroups } from '@/lib/rowGroups'
+import { inGroups, type GroupTotals } from '@/lib/rowGroups'
 import type { Column, Condition, GroupBy, ListRow } from '@/types/list'
 import { useRowChanges } from './useRowChanges'
 
@@ -10,6 +10,7 @@ export function useListRows(ask: () => api.ListRequest, shownColumns: Ref<Column
   const { loaded, rows, show } = useRowChanges()
   const fields = shallowRef<api.ListAnswer['fields']>([])
   const group = shallowRef<GroupBy | null>(null)
+  const groupTotals = shallowRef<GroupTotals>({})
   /** How many there are; null until they are counted. */
   const total = ref<number | null>(0)
   const error = ref<unknown>(null)
@@ -34,9 +35,24 @@ export function useListRows(ask: () => api.ListRequest, shownColumns: Ref<Column
     }
   }
 
+  /** Count the groups behind the rows; until then each has as many as are loaded. */
+  async function countGroups(
+    { doctype, filters, groupBy }: api.ListRequest,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (!groupBy) return
+    try {
+      const found = await api.countGroups(doctype, groupBy, filters, signal)
+      if (!signal.aborted) groupTotals.value = found
+    } catch (reason) {
+      if (!signal.aborted) showError(reason)
+    }
+  }
+
   async function fetchRows(signal: AbortSignal, place: (found: ListRow[]) => void): Promise<void> {
     const request = ask()
     const answer = await api.getList(request, signal)
+    if (group.value?.name !== request.groupBy) groupTotals.value = {}
     group.value = answer.group_by_field || null
     place(inGroups(answer.data, group.value))
     total.value = answer.total_count ?? known(request.filters)
@@ -44,6 +60,7 @@ export function useListRows(ask: () => api.ListRequest, shownColumns: Ref<Column
     if (answer.fields.length) fields.value = answer.fields
     error.value = null
     if (answer.total_count === null) void count(request, signal)
+    void countGroups(request, signal)
   }
   function showAll(found: ListRow[]): void {
     loaded.value = found
@@ -84,5 +101,5 @@ export function useListRows(ask: () => api.ListRequest, shownColumns: Ref<Column
     }
   }
 
-  return { rows, fields, group, total, error, isLoading, unseen, reload, refresh, show } // prettier-ignore
+  return { rows, fields, group, groupTotals, total, error, isLoading, unseen, reload, refresh, show } // prettier-ignore
 }

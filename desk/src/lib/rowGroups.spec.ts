@@ -18,6 +18,11 @@ it('keeps the order of the server, leaves out what is empty and loses no row', (
   ]) // prettier-ignore
 })
 
+it('counts what a group has, not only what is loaded', () => {
+  const totals = groupsOf(rows, by, { Open: 36, Odd: 0 }).map(({ label, total }) => [label, total])
+  expect(totals).toEqual([['Open', 36], ['Empty', 1], ['Odd', 1]]) // prettier-ignore
+})
+
 it('gives the rows in the order they are read', () => {
   expect(inGroups(rows, by).map(({ name }) => name)).toEqual([1, 3, 2, 4])
   expect(inGroups(rows, null)).toBe(rows)

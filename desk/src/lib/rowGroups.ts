@@ -7,10 +7,15 @@ export interface RowGroup {
   name: string
   label: string
   rows: ListRow[]
+  /** How many it has, also those that are not loaded yet. */
+  total: number
 }
 
+/** Numbers of rows by the value they are grouped by. */
+export type GroupTotals = Record<string, number>
+
 /** The groups that have rows, in the order the server gives; values it does not name come last. */
-export function groupsOf(rows: ListRow[], by: GroupBy): RowGroup[] {
+export function groupsOf(rows: ListRow[], by: GroupBy, totals: GroupTotals = {}): RowGroup[] {
   const rowsOf = new Map(grouped(rows, (row) => String(row[by.name] ?? '')))
   const named = by.options.map((option) =>
     typeof option === 'string' ? { label: option, value: option } : option,
@@ -18,8 +23,10 @@ export function groupsOf(rows: ListRow[], by: GroupBy): RowGroup[] {
   const known = new Set(named.map(({ value }) => String(value ?? '')))
   for (const name of rowsOf.keys()) if (!known.has(name)) named.push({ label: name, value: name })
   return named.flatMap(({ label, value }) => {
-    const members = rowsOf.get(String(value ?? ''))
-    return members ? [{ name: String(value ?? ''), label: label || __('Empty'), rows: members }] : []
+    const name = String(value ?? '')
+    const members = rowsOf.get(name)
+    const total = Math.max(totals[name] ?? 0, members?.length ?? 0)
+    return members ? [{ name, label: label || __('Empty'), rows: members, total }] : []
   }) // prettier-ignore
 }
 
