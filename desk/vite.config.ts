@@ -1,6 +1,7 @@
 /// <reference types="vitest/config" />
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import vue from '@vitejs/plugin-vue'
 import frappeui from 'frappe-ui/vite'
 
@@ -12,6 +13,30 @@ function chunkOf(id: string): string | undefined {
   if (/\/@floating-ui\//.test(id)) return 'floating'
   if (/\/(echarts|zrender)\//.test(id)) return 'charts'
   if (/\/(@tiptap|highlight\.js|lowlight)\/|\/prosemirror-/.test(id)) return 'editor'
+}
+
+const folder = (name: string) => path.resolve(import.meta.dirname, name)
+
+// Frappe UI brings every Feather icon into the entry chunk. Only those whose names stand in quotes somewhere are needed.
+function featherIcons(): Plugin {
+  return {
+    name: 'feather-icons-by-name',
+    apply: 'build',
+    enforce: 'pre',
+    resolveId: (id) => (id === 'feather-icons' ? '\0feather-icons' : undefined),
+    load(id) {
+      if (id !== '\0feather-icons') return
+      const all = JSON.parse(readFileSync(folder('node_modules/feather-icons/dist/icons.json'), 'utf8')) as Record<string, string> // prettier-ignore
+      const sources = ['src', 'node_modules/frappe-ui/src/components'].map(folder).flatMap(textsBelow) // prettier-ignore
+      const named = new Set(sources.flatMap((text) => [...text.matchAll(/(['"])([a-z0-9-]+)\1/g)].map(([, , name]) => name))) // prettier-ignore
+      const icons = Object.entries(all).filter(([name]) => named.has(name)).map(([name, contents]) => [name, { contents, attrs: { viewBox: '0 0 24 24', class: `feather feather-${name}` } }]) // prettier-ignore
+      return `export default { icons: ${JSON.stringify(Object.fromEntries(icons))} }`
+    },
+  }
+}
+function textsBelow(root: string): string[] {
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  return files.filter((name) => /(?<!\.spec|\.story|\.cy)\.(vue|ts)$/.test(name)).map((name) => readFileSync(path.join(root, name), 'utf8')) // prettier-ignore
 }
 
 // Fonts keep their names, for the pages outside the desk (helpdesk/public/font.css) to find them.
@@ -29,9 +54,10 @@ export default defineConfig(({ mode }) => ({
       buildConfig: false,
     }),
     vue(),
+    featherIcons(),
   ],
   resolve: {
-    alias: { '@': path.resolve(import.meta.dirname, 'src') },
+    alias: { '@': folder('src') },
     dedupe: [
       'vue',
       'vue-router',
