@@ -50,6 +50,8 @@ export const listPriorities = () =>
 
 export const listTypes = () => list<NamedOption>('HD Ticket Type', ['name'], {}, 'name asc')
 
+export const listLabels = () => list<NamedOption>('HD Ticket Label', ['name'], {}, 'name asc')
+
 export const listTeams = () => list<NamedOption>('HD Team', ['name'], {}, 'name asc')
 
 export const listAgents = () =>

@@ -88,6 +88,9 @@ export function commentOnTicket(
 }
 
 /** Assign all of them, or none when one cannot be. */
+export const tagTicket = (id: TicketId, tag: string) =>
+  call<string>('frappe.desk.doctype.tag.tag.add_tag', { tag, dt: 'HD Ticket', dn: String(id) })
+
 export function assignTicket(id: TicketId, ...agents: string[]): Promise<Ticket> {
   return call<Ticket>('helpdesk.api.ticket.assign_ticket_to_agent', {
     ticket_id: String(id),

@@ -10,6 +10,12 @@ export interface BulkWork {
   work: (name: TicketId) => Promise<unknown>
 }
 
+/** The same, with the name and the values by which the server does it to hundreds. */
+export interface BulkAction extends BulkWork {
+  action: string
+  values?: object
+}
+
 /** Does something to many rows, one by one. All show it at once; those that refuse go back, and it is told why. */
 export function useBulk(list: Pick<ListView, 'show'>, finished: (outcomes: Outcome[]) => void) {
   const isBusy = ref(false)
