@@ -3,6 +3,7 @@ import { expect, it, vi } from 'vitest'
 import { renderAt } from '@/test/render'
 import { answers } from '@/test/server'
 import { useSession } from '@/stores/session'
+import { useLayout } from '@/stores/layout'
 import type { CurrentUser } from '@/api/session'
 import { usePalette } from './usePalette'
 
@@ -27,4 +28,17 @@ it('finds pages, tickets and everything else', async () => {
   const palette = await opened()
   palette.text.value = 'dash'
   await vi.waitFor(() => expect(labels(palette)).toEqual(['#9 Dashboard is empty', 'Dashboard', 'Search for “dash”'])) // prettier-ignore
+})
+
+it('leads to the settings by other words for them, too', async () => {
+  answers('helpdesk.api.search.search', { results: [], summary: {} })
+  const palette = await opened()
+  palette.text.value = 'photo'
+  await nextTick()
+  const profile = palette.items.value.find(({ label }) => label === 'Settings: Profile')
+  profile?.run()
+  expect(useLayout().settingsTab).toBe('profile')
+  palette.text.value = 'IMAP'
+  await nextTick()
+  expect(labels(palette)).toEqual(['Search for “IMAP”'])
 })

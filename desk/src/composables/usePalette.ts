@@ -3,6 +3,7 @@ import { useDebounceFn } from '@vueuse/core'
 import { useRouter } from 'vue-router'
 import LucideArrowRight from '~icons/lucide/arrow-right'
 import LucideSearch from '~icons/lucide/search'
+import LucideSettings from '~icons/lucide/settings'
 import LucideTicket from '~icons/lucide/ticket'
 import { search, type SearchHit } from '@/api/search'
 import { ServerError } from '@/api/request'
@@ -10,6 +11,7 @@ import { viewIcon } from '@/lib/icons'
 import { showError } from '@/lib/notify'
 import { numberNamedIn, referenceOf } from '@/lib/reference'
 import { ticketOf } from '@/lib/searchHits'
+import { findTabs, mayOpen, TABS } from '@/lib/settingsTabs'
 import { __ } from '@/lib/translate'
 import { viewLabel, viewRoute } from '@/lib/views'
 import { useLayout, type Command } from '@/stores/layout'
@@ -53,6 +55,18 @@ export function usePalette() {
     })),
   )
 
+  /** The tabs of the settings, by the words people look for. */
+  function settingsOf(wanted: string): Command[] {
+    if (wanted.length < 3) return []
+    const mine = TABS.filter((tab) => mayOpen(tab, session.user ?? {}))
+    return findTabs(mine, wanted).map(({ name, label }) => ({
+      label: __('Settings: {0}', label),
+      group: __('Settings'),
+      icon: LucideSettings,
+      run: () => layout.openSettings(name),
+    }))
+  }
+
   /** `#12`, `12`, `TKT-0012`, and whatever the index finds. */
   const tickets = computed<Command[]>(() => {
     const number = numberNamedIn(text.value)
@@ -87,7 +101,7 @@ export function usePalette() {
     const wanted = text.value.trim().toLowerCase()
     const fixed = [...layout.commands, ...pages, ...viewCommands.value]
     const matching = fixed.filter(({ label }) => label.toLowerCase().includes(wanted))
-    return [...tickets.value.slice(0, 8), ...matching, ...everywhere.value]
+    return [...tickets.value.slice(0, 8), ...matching, ...settingsOf(wanted), ...everywhere.value]
   })
 
   async function find(query: string): Promise<void> {

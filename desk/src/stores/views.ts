@@ -4,7 +4,7 @@ import * as api from '@/api/views'
 import type { SavedView } from '@/types/list'
 import { useSession } from './session'
 
-/** The saved views somebody may see: their own and the public ones. */
+/** The saved views somebody may choose from: their own, the public ones, and for managers the shipped ones they hid. */
 export const useViews = defineStore('views', () => {
   const views = shallowRef<SavedView[]>([])
   const session = useSession()
@@ -22,7 +22,12 @@ export const useViews = defineStore('views', () => {
   }
 
   const isMine = (view: SavedView) => view.user === session.user?.user_id
-  const named = computed(() => views.value.filter((view) => !view.is_default))
+  /** Managers may see those of others, too; they are no choice for them. */
+  const named = computed(() =>
+    views.value.filter(
+      (view) => !view.is_default && (view.public || view.is_standard || isMine(view)),
+    ),
+  )
   const publicViews = computed(() => named.value.filter((view) => view.public))
   const pinnedViews = computed(() =>
     named.value.filter((view) => view.pinned && isMine(view) && !view.public),

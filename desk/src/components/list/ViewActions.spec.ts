@@ -40,3 +40,11 @@ it('pins to the sidebar of its owner', async () => {
   await userEvent.click(screen.getByRole('menuitem', { name: 'Pin to my sidebar' }))
   await vi.waitFor(() => expect(useViews().pinnedViews).toHaveLength(1))
 })
+
+it('shipped views are hidden and shown by managers, never deleted', async () => {
+  answers('frappe.client.set_value', sampleView({ is_standard: 1 }))
+  await opened({ user_id: 'mona@x', is_manager: true }, { is_standard: 1, public: 1, user: null })
+  expect(names()).toEqual(['Duplicate', 'Hide for everybody'])
+  await userEvent.click(screen.getByRole('menuitem', { name: 'Hide for everybody' }))
+  await vi.waitFor(() => expect(asked.at(-1)?.args.fieldname).toEqual({ public: 0 }))
+})

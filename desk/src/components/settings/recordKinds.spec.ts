@@ -4,7 +4,7 @@ import type { DeskConfig } from '@/api/session'
 import label from '../../../../helpdesk/helpdesk/doctype/hd_ticket_label/hd_ticket_label.json'
 import template from '../../../../helpdesk/helpdesk/doctype/hd_ticket_template/hd_ticket_template.json'
 import { RECORD_KINDS } from './recordKinds'
-import { TABS } from './tabs'
+import { TABS } from '@/lib/settingsTabs'
 
 it('each kind has a tab of its own', () => {
   const tabs = TABS.map(({ name }) => name)

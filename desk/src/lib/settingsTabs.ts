@@ -149,6 +149,13 @@ export const TABS: Tab[] = [
   },
 ]
 
+/** Whether somebody may open a tab; the server decides what may be changed in it. */
+export function mayOpen(tab: Tab, user: { is_admin?: boolean; is_manager?: boolean }): boolean {
+  if (tab.app && !window.apps?.includes(tab.app)) return false
+  if (tab.who === 'admin') return Boolean(user.is_admin)
+  return tab.who === 'agent' || Boolean(user.is_manager)
+}
+
 /** The tabs whose name, group or other words contain the text. */
 export function findTabs(tabs: Tab[], text: string): Tab[] {
   const wanted = text.trim().toLowerCase()
