@@ -55,6 +55,8 @@ export interface RecordKind {
   hint?: string
   /** The field that says which comes first; such records can be moved up and down in the list. */
   position?: string
+  /** The field the list is sorted by, where it is neither the position nor the name. */
+  orderBy?: string
   /** The field with the color of its dot in the list. */
   dot?: string
   mayRename?: boolean

@@ -21,6 +21,15 @@ it('saves the own name', async () => {
   await waitFor(() => expect(asked.at(-1)?.args).toMatchObject({ doctype: 'User', name: 'anna@x', fieldname: { first_name: 'Annabel' } })) // prettier-ignore
 })
 
+it('says whether one is there, at once', async () => {
+  answers('frappe.client.get_list', [{ name: 'Active' }, { name: 'Away' }])
+  answers('helpdesk.api.agent.set_my_availability', null)
+  useSession().user = { user_id: 'anna@x', has_agent_record: true, availability: 'Active' } as CurrentUser // prettier-ignore
+  renderInDesk(ProfileTab)
+  await fireEvent.update(await screen.findByLabelText('Availability'), 'Away')
+  await waitFor(() => expect(asked.at(-1)).toMatchObject({ method: 'helpdesk.api.agent.set_my_availability', args: { availability: 'Away' } })) // prettier-ignore
+})
+
 it('sends a new password only when both are the same and strong enough', async () => {
   answers(PASSWORD, '/')
   renderInDesk(ProfileTab)

@@ -33,7 +33,9 @@ function scopes(): string[] {
 
 export const RECORD_KINDS: Record<string, RecordKind> = {
   teams: {
-    doctype: 'HD Team', one: __('Team'), title: 'team_name', mayRename: true, toggle: { field: 'disabled', on: 0 },
+    doctype: 'HD Team', one: __('Team'),
+    hint: __('Agents who share their tickets. A ticket belongs to at most one team.'),
+    title: 'team_name', mayRename: true, toggle: { field: 'disabled', on: 0 },
     fields: [
       { name: 'team_name', label: __('Name'), type: 'text', required: true, isName: true },
       { name: 'ignore_restrictions', label: __('Members see the tickets of all teams'), type: 'check' },
@@ -62,7 +64,9 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
     ],
   },
   priorities: {
-    doctype: 'HD Ticket Priority', one: __('Priority'), title: 'name', mayRename: true, subtitle: 'level', toggle: { field: 'disabled', on: 0 }, defaults: { level: 'Medium' },
+    doctype: 'HD Ticket Priority', one: __('Priority'),
+    hint: __('How urgent tickets are. The SLA promises times by priority.'),
+    title: 'name', mayRename: true, subtitle: 'level', orderBy: 'integer_value', toggle: { field: 'disabled', on: 0 }, defaults: { level: 'Medium' },
     fields: [
       { name: 'name', label: __('Name'), type: 'text', required: true, isName: true },
       { name: 'level', label: __('Level'), type: 'select', options: ['Urgent', 'High', 'Medium', 'Low'], required: true },
@@ -70,7 +74,9 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
     ],
   },
   types: {
-    doctype: 'HD Ticket Type', one: __('Type'), title: 'name', mayRename: true, subtitle: 'description', toggle: { field: 'disabled', on: 0 },
+    doctype: 'HD Ticket Type', one: __('Type'),
+    hint: __('What tickets are about, for filters and reports.'),
+    title: 'name', mayRename: true, subtitle: 'description', toggle: { field: 'disabled', on: 0 },
     fields: [
       { name: 'name', label: __('Name'), type: 'text', required: true, isName: true },
       { name: 'description', label: __('Description'), type: 'textarea' },
@@ -105,7 +111,9 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
     ],
   },
   sla: {
-    doctype: 'HD Service Level Agreement', one: __('SLA'), title: 'service_level', mayRename: true, subtitle: 'description', toggle: { field: 'enabled', on: 1 }, copyDefaults: { enabled: 1, default_sla: 0 },
+    doctype: 'HD Service Level Agreement', one: __('SLA'),
+    hint: __('By when tickets are answered and resolved. The first SLA whose conditions fit counts, else the one for every ticket.'),
+    title: 'service_level', mayRename: true, subtitle: 'description', toggle: { field: 'enabled', on: 1 }, copyDefaults: { enabled: 1, default_sla: 0 },
     defaults: { enabled: 1, apply_sla_for_resolution: 1, support_and_resolution: WEEK.slice(0, 5).map((workday) => ({ workday, start_time: '09:00:00', end_time: '17:00:00' })) },
     fields: [
       { name: 'service_level', label: __('Name'), type: 'text', required: true, isName: true },
@@ -132,7 +140,9 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
     ],
   },
   holidays: {
-    doctype: 'HD Service Holiday List', one: __('Holiday list'), title: 'holiday_list_name', mayRename: true, subtitle: 'description', copyDefaults: {},
+    doctype: 'HD Service Holiday List', one: __('Holiday list'),
+    hint: __('Days on which the clock of the SLA stands still.'),
+    title: 'holiday_list_name', mayRename: true, subtitle: 'description', copyDefaults: {},
     fields: [
       { name: 'holiday_list_name', label: __('Name'), type: 'text', required: true, isName: true },
       { name: 'description', label: __('Description'), type: 'text' },
@@ -145,7 +155,9 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
     ],
   },
   rules: {
-    doctype: 'Assignment Rule', one: __('Assignment rule'), title: 'name', mayRename: true, subtitle: 'description', toggle: { field: 'disabled', on: 0 },
+    doctype: 'Assignment Rule', one: __('Assignment rule'),
+    hint: __('Who gets new tickets by themselves, and when.'),
+    title: 'name', mayRename: true, subtitle: 'description', toggle: { field: 'disabled', on: 0 },
     filters: { document_type: 'HD Ticket' }, defaults: { document_type: 'HD Ticket', rule: 'Round Robin', priority: 2, description: '{{ subject }}', assignment_days: WEEK.map((day) => ({ day })) },
     fields: [
       { name: 'name', label: __('Name'), type: 'text', required: true, isName: true },
@@ -159,7 +171,9 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
     ],
   },
   availability: {
-    doctype: 'HD Agent Status', one: __('Availability'), title: 'name', mayRename: true, subtitle: 'category', toggle: { field: 'enable', on: 1 }, position: 'status_order', dot: 'color', defaults: { enable: 1, category: 'Active', color: 'Green' },
+    doctype: 'HD Agent Status', one: __('Availability'),
+    hint: __('What agents may say about themselves. New tickets go to those who are active.'),
+    title: 'name', mayRename: true, subtitle: 'category', toggle: { field: 'enable', on: 1 }, position: 'status_order', dot: 'color', defaults: { enable: 1, category: 'Active', color: 'Green' },
     fields: [
       { name: 'name', label: __('Name'), type: 'text', required: true, isName: true },
       { name: 'category', label: __('What it means'), type: 'select', options: ['Active', 'Away', 'Unavailable'], required: true },
@@ -189,7 +203,9 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
     fields: [{ name: 'word', label: __('Word'), type: 'text', required: true, isName: true }, { name: 'enabled', label: __('Enabled'), type: 'check' }],
   },
   feedback: {
-    doctype: 'HD Ticket Feedback Option', one: __('Feedback option'), title: 'label', toggle: { field: 'disabled', on: 0 }, defaults: { rating: 1 },
+    doctype: 'HD Ticket Feedback Option', one: __('Feedback option'),
+    hint: __('Reasons customers choose from when they rate a ticket, by the number of stars.'),
+    title: 'label', toggle: { field: 'disabled', on: 0 }, defaults: { rating: 1 },
     fields: [
       { name: 'label', label: __('Text'), type: 'text', required: true, isName: true },
       { name: 'rating', label: __('Offered with so many stars'), type: 'select', options: [1, 2, 3, 4, 5].map((stars) => ({ label: String(stars), value: String(stars / 5) })), required: true },
