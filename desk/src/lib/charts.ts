@@ -15,8 +15,19 @@ const WORDS: Record<string, () => string> = {
   priority: () => __('Priority'),
   channel: () => __('Channel'),
 }
+/** Shares in the order of their size, told apart on light and on dark ground. */
+export const SHARE_COLORS = ['#37a2da', '#67c9a4', '#f5c144', '#ff9f7f', '#e0688f', '#9d8df1']
+
 /** What a column of a chart is called. */
 export const columnLabel = (column: string): string => WORDS[column]?.() ?? column
+
+/** Tell whether there is nothing to draw: no row, or only zeros in them. */
+export const isEmptyChart = (chart: Chart): boolean =>
+  chart.data.every((row) =>
+    Object.values(row)
+      .slice(1)
+      .every((value) => !value),
+  )
 
 /** Series of an axis chart, as the server names them. */
 export const seriesOf = (chart: Chart): { name: string }[] =>

@@ -43,3 +43,25 @@ it('asks for days of one’s own once both are chosen', async () => {
   await userEvent.type(screen.getByLabelText('Until'), '2026-05-31')
   await vi.waitFor(() => expect(filters().at(-1)).toMatchObject({ from_date: '2026-05-01', to_date: '2026-05-31' })) // prettier-ignore
 })
+
+it('offers the agents of the chosen team', async () => {
+  answers('frappe.client.get_list', ({ doctype }) => doctype === 'HD Agent' ? [{ name: 'arne@x', agent_name: 'Arne' }, { name: 'anna@x', agent_name: 'Anna' }] : doctype === 'HD Team' ? [{ name: 'Billing' }] : []) // prettier-ignore
+  answers('helpdesk.helpdesk.doctype.hd_team.hd_team.get_team_members', ['arne@x'])
+  await shownTo({ is_manager: true })
+  await userEvent.selectOptions(screen.getByLabelText('Team'), 'Billing')
+  const offered = () => [...screen.getByLabelText<HTMLSelectElement>('Agent').options].map(({ label }) => label) // prettier-ignore
+  await vi.waitFor(() => expect(offered()).toEqual(['Any agent', 'Arne']))
+})
+
+it('says once that there is nothing, and how to go on', async () => {
+  const trend = {
+    type: 'axis',
+    title: 'Trend',
+    data: [{ date: '2026-05-01', open: 0 }],
+    series: [],
+  }
+  answers(API, ({ dashboard_type }) => (dashboard_type === 'number_card' ? numbers : [trend]))
+  await shownTo({ is_manager: true })
+  expect(await screen.findByText('Choose a longer period.')).toBeTruthy()
+  expect(screen.queryByRole('region', { name: 'Trend' })).toBeNull()
+})

@@ -192,4 +192,3 @@ export interface ChartClick {
 }
 export const ECharts: DefineComponent<{ options: object; events?: { click: (event: ChartClick) => void }; class?: string }> // prettier-ignore
 export function useAxisChartOptions(config: Record<string, unknown>): { yAxis: object | object[] }
-export const DonutChart: DefineComponent<{ config: Record<string, unknown> }>

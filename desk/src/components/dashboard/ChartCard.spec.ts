@@ -9,7 +9,7 @@ const pie = { type: 'pie', title: 'By team', categoryColumn: 'team', valueColumn
 
 it('each share leads to its tickets', () => {
   renderInDesk(ChartCard, { chart: pie, filters })
-  const address = screen.getByRole('link', { name: 'Billing (4)' }).getAttribute('href') ?? ''
+  const address = screen.getByRole('link', { name: 'Billing 4 100 %' }).getAttribute('href') ?? ''
   const asked = new URL(address, 'http://x').searchParams.get('filters') ?? ''
   expect(JSON.parse(asked)).toEqual([['creation', 'between', ['2026-05-01', '2026-05-31']], ['agent_group', '=', 'Billing']]) // prettier-ignore
 })
@@ -25,6 +25,6 @@ it('a bar leads to its tickets, and so does each number of the table', async () 
 
 it('says so when there are no numbers', () => {
   renderInDesk(ChartCard, { chart: { ...pie, data: [{ team: 'Billing', count: 0 }] }, filters })
-  expect(screen.getByText('No numbers in this time')).toBeTruthy()
+  expect(screen.getByText('No tickets in this time')).toBeTruthy()
   expect(screen.queryByRole('link')).toBeNull()
 })
