@@ -31,6 +31,7 @@ export const router = createRouter({
       component: () => import('@/pages/ContactPage.vue'),
       props: true,
     },
+    { path: '/call-logs', name: 'CallLogs', component: () => import('@/pages/CallLogs.vue') },
     { path: '/kb', name: 'KbManage', component: () => import('@/pages/KbManage.vue') },
     {
       path: '/kb/articles/:article',

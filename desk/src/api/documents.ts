@@ -1,5 +1,5 @@
 /** Records by DocType, for everything that needs no method of its own: lists, single records, links to pick. */
-import { call } from './request'
+import { call, callForDocs } from './request'
 
 export type RecordName = string | number
 export type Row = Record<string, unknown>
@@ -66,4 +66,23 @@ export function searchLink(
 ): Promise<LinkOption[]> {
   const args = { doctype, txt: text, page_length: 10, filters }
   return call<LinkOption[]>('frappe.desk.search.search_link', args)
+}
+
+/** A field as its DocType defines it. */
+export interface DocField {
+  fieldname: string
+  fieldtype: string
+  label: string | null
+  options?: string | null
+  description?: string | null
+  depends_on?: string | null
+  reqd?: 0 | 1
+  hidden?: 0 | 1
+  read_only?: 0 | 1
+}
+
+/** The fields of a DocType of another app, which may have others in its next version. */
+export async function getFields(doctype: string): Promise<DocField[]> {
+  const metas = await callForDocs<{ name: string; fields: DocField[] }>('frappe.desk.form.load.getdoctype', { doctype }) // prettier-ignore
+  return metas.find(({ name }) => name === doctype)?.fields ?? []
 }

@@ -100,6 +100,12 @@ export async function call<T>(
   return envelope.message as T
 }
 
+/** Call a method that answers with documents beside its return value, as those of forms do. */
+export async function callForDocs<T>(path: string, args: Record<string, unknown>): Promise<T[]> {
+  const envelope = await send(`/api/method/${path}`, args, { method: 'GET' })
+  return (envelope.docs ?? []) as T[]
+}
+
 /** Call a whitelisted method of a document. */
 export async function callDocument<T>(
   doctype: string,

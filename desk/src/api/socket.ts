@@ -1,6 +1,7 @@
 /** The live connection: one socket for the whole desk, opened once the user is known. */
 import { io, type Socket } from 'socket.io-client'
 import type { BulkProgress } from './bulk'
+import type { ExotelReport } from '@/types/calls'
 
 let socket: Socket | null = null
 
@@ -37,6 +38,7 @@ export interface ServerEvents {
   ticket_viewers: (payload: { ticket_id: string | number; users: string }) => void
   helpdesk_ticket_typing: (payload: { ticket_id: string | number; user: string }) => void
   helpdesk_ticket_typing_stopped: (payload: { ticket_id: string | number; user: string }) => void
+  exotel_call: (report: ExotelReport) => void
   'helpdesk:erpnext-sync-start': () => void
   'helpdesk:erpnext-sync-end': () => void
   connect: () => void

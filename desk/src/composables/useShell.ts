@@ -4,6 +4,7 @@ import { useShortcuts } from './useShortcuts'
 import { useSocketEvent } from './useSocketEvent'
 import { showError } from '@/lib/notify'
 import { __ } from '@/lib/translate'
+import { useCalls } from '@/stores/calls'
 import { useDirectory } from '@/stores/directory'
 import { useLayout } from '@/stores/layout'
 import { useNotifications } from '@/stores/notifications'
@@ -29,6 +30,7 @@ export function useShell(): void {
   const reloadNotifications = () => void notifications.reload().catch(showError)
   reloadNotifications()
   useDirectory().load().catch(showError)
+  useCalls().load().catch(showError)
   useSocketEvent('helpdesk:notification', reloadNotifications)
   const views = useViews()
   const counts = useViewCounts()

@@ -70,6 +70,12 @@ export function toMoment(value: ServerDate | null | undefined, zone = siteZone()
   return new Date(wall - offsetMs(guess, zone))
 }
 
+/** A moment as the server writes it. */
+export function toServerDate(moment: Date, zone = siteZone()): ServerDate {
+  const wall = new Date(moment.getTime() + offsetMs(moment.getTime(), zone))
+  return wall.toISOString().slice(0, 19).replace('T', ' ')
+}
+
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 365 * 86400],
   ['month', 30 * 86400],

@@ -140,6 +140,14 @@ export const TABS: Tab[] = [
     also: __('integration address events'),
   },
   {
+    name: 'telephony',
+    label: __('Telephony'),
+    group: others,
+    who: 'agent',
+    app: 'telephony',
+    also: __('phone calls number Twilio Exotel medium'),
+  },
+  {
     name: 'erpnext',
     label: __('ERPNext'),
     group: others,

@@ -4,6 +4,7 @@ import { __ } from './translate'
 
 const PATHS: Record<string, string> = {
   'HD Ticket': '/tickets',
+  'TP Call Log': '/call-logs',
   'HD Customer': '/customers',
   Contact: '/contacts',
   'HD Article': '/kb',

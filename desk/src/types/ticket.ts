@@ -1,4 +1,5 @@
 /** The records the desk shows, as the server sends them. Dates are naive strings in the site's time zone. */
+import type { CallNote, CallParty } from './calls'
 
 export type TicketId = string | number
 export type ServerDate = string
@@ -128,8 +129,9 @@ export interface CallEntry {
   duration: number | null
   recording_url: string | null
   _duration?: string
-  _caller?: { label?: string }
-  _receiver?: { label?: string }
+  _caller?: CallParty
+  _receiver?: CallParty
+  notes?: CallNote[]
   creation: ServerDate
 }
 

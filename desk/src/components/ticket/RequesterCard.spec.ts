@@ -7,13 +7,13 @@ import RequesterCard from './RequesterCard.vue'
 const contact = { name: 'Cleo', email_id: 'cleo@acme.test', phone: null, mobile_no: null, image: null } // prettier-ignore
 
 it('writes to the contact here, not in another program', async () => {
-  const { emitted } = renderInDesk(RequesterCard, { contact, mayWrite: true })
+  const { emitted } = renderInDesk(RequesterCard, { contact, ticket: '7', mayWrite: true })
   await userEvent.click(screen.getByRole('button', { name: 'Write to cleo@acme.test' }))
   expect(emitted('write')).toHaveLength(1)
 })
 
 it('only tells the address where nothing is to be written', () => {
-  renderInDesk(RequesterCard, { contact, mayWrite: false })
+  renderInDesk(RequesterCard, { contact, ticket: '7', mayWrite: false })
   expect(screen.getByText('cleo@acme.test')).toBeTruthy()
   expect(screen.queryByRole('button')).toBeNull()
 })
