@@ -35,6 +35,10 @@ class TestStatuses(HelpdeskTestCase):
         self.assertEqual(change("Closed", color="Blue").color, "Blue")
         self.assertEqual(change("Closed", order=9).order, 9)
 
+    def test_c03_the_form_locks_what_closed_keeps(self):
+        locked = [df.fieldname for df in frappe.get_meta("HD Ticket Status").fields if df.read_only_depends_on]
+        self.assertEqual(locked, ["enabled", "label_agent", "different_view", "label_customer", "category"])
+
     def test_c04_closed_keeps_its_name(self):
         with self.assertRaises(frappe.ValidationError):
             frappe.rename_doc("HD Ticket Status", "Closed", "Done")
