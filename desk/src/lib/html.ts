@@ -1,4 +1,5 @@
 /** Message bodies: safe to show in a sandboxed frame, and short plain text for previews. */
+import { foldQuotes } from './folding'
 
 const TAGS = /<[^>]+>/g
 
@@ -35,9 +36,6 @@ const FRAME_STYLE = `
   [data-theme=dark] a { color: #93c5fd; }
   [data-theme=dark] body * { color: inherit !important; background-color: transparent !important; }
 `
-
-const QUOTES =
-  '.gmail_quote, blockquote[type="cite"], #divRplyFwdMsg, .moz-cite-prefix, .yahoo_quoted'
 
 /**
  * The document of the sandboxed frame a message is shown in. Quoted text is folded; remote images are left out unless
@@ -81,17 +79,6 @@ function dropRemoteImages(parsed: Document): void {
   for (const image of parsed.querySelectorAll('img')) {
     if (/^https?:/i.test(image.getAttribute('src') ?? '')) image.remove()
   }
-}
-
-function foldQuotes(parsed: Document): void {
-  const quote = parsed.querySelector(QUOTES)
-  if (!quote || quote.closest('details')) return
-  const fold = parsed.createElement('details')
-  fold.className = 'quoted'
-  const summary = parsed.createElement('summary')
-  summary.textContent = '…'
-  quote.before(fold)
-  fold.append(summary, quote)
 }
 
 /** Whether a body shows pictures from somewhere else. */
