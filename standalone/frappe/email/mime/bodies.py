@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 _QUOTE = re.compile(r"^((?:>[ ]?)+)(.*)$")
+_CITE = '<blockquote type="cite">'  # as mail programs mark what they quote, apart from a block that somebody set off
 MAX_QUOTE_DEPTH = 10
 
 
@@ -35,7 +36,7 @@ def text_to_html(text: str) -> str:
     for line in text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n"):
         level, content = _quote_level(line)
         if level != depth:
-            out.append("<blockquote>" * (level - depth) if level > depth else "</blockquote>" * (depth - level))
+            out.append(_CITE * (level - depth) if level > depth else "</blockquote>" * (depth - level))
             depth = level
         elif out:
             out.append("<br>")

@@ -67,9 +67,8 @@ def test_headers_with_raw_letters_are_read(charset: str) -> None:
 
 
 def test_plain_text_becomes_html_with_its_quotes_nested() -> None:
-    assert read(PLAIN).html == (
-        "Hello &lt;there&gt;<br><blockquote>you wrote<blockquote>he wrote</blockquote></blockquote>Bye"
-    )
+    cite = '<blockquote type="cite">'
+    assert read(PLAIN).html == (f"Hello &lt;there&gt;<br>{cite}you wrote{cite}he wrote</blockquote></blockquote>Bye")
 
 
 def multipart(*parts: str, kind: str = "mixed") -> str:
