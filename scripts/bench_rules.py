@@ -256,34 +256,36 @@ def records_without_a_module(app: Path) -> list[str]:
 
 def records_that_stay_at_home(app: Path) -> list[str]:
     """A migration takes a record only when its `modified` is later than the site's. DocTypes it knows by their hash."""
-    known = {place: (digest, stamp) for digest, stamp, place in _noted_records()}
+    noted = _noted_records()
     return [
-        f"{place(path)} has changed, and no site would notice: run scripts/bench_rules.py --stamp"
-        for path in _records(app)
-        if known.get(place(path)) != (_digest(path), _modified(path))
+        f"{name} has changed, and no site would notice: run scripts/bench_rules.py --stamp"
+        for name, path in _records(app).items()
+        if noted.get(name) != (_digest(path), _modified(path))
     ]
 
 
 def stamp_records(app: Path, now: datetime) -> None:
     """Give each record that differs from the list a later `modified`, and write the list anew."""
-    known = {place: digest for digest, _stamp, place in _noted_records()}
+    noted = _noted_records()
     lines = []
-    for path in _records(app):
-        if known.get(place(path), _digest(path)) != _digest(path):
+    for name, path in _records(app).items():
+        if name in noted and noted[name][0] != _digest(path):
             text = path.read_text(encoding="utf-8")
             stamp = max(now, datetime.fromisoformat(_modified(path)) + timedelta(seconds=1))  # clocks may be wrong
             path.write_text(text.replace(_modified(path), f"{stamp:%Y-%m-%d %H:%M:%S.%f}"), encoding="utf-8")
-        lines.append(f"{_digest(path)} {_modified(path).replace(' ', 'T')} {place(path)}\n")
+        lines.append(f"{_digest(path)} {_modified(path)} {name}\n")
     RECORDS.write_text("".join(lines), encoding="utf-8")
 
 
-def _records(app: Path) -> list[Path]:
-    return [path for path in sorted(app.glob("*/*/*/*.json")) if path.parts[-3] != "doctype"]
+def _records(app: Path) -> dict[str, Path]:
+    found = {path.relative_to(app).as_posix(): path for path in sorted(app.glob("*/*/*/*.json"))}
+    return {name: path for name, path in found.items() if path.parts[-3] != "doctype"}
 
 
-def _noted_records() -> list[tuple[str, str, str]]:
+def _noted_records() -> dict[str, tuple[str, str]]:
+    """Return `{file: (digest of its content, its modified)}` as it was noted last."""
     lines = RECORDS.read_text(encoding="utf-8").splitlines() if RECORDS.exists() else []
-    return [(digest, stamp.replace("T", " "), place) for digest, stamp, place in (line.split(" ") for line in lines)]
+    return {name: (digest, f"{day} {time}") for digest, day, time, name in (line.split(" ", 3) for line in lines)}
 
 
 def _modified(path: Path) -> str:

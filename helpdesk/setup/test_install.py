@@ -79,6 +79,17 @@ class TestInstallation(HelpdeskTestCase):
         names = frappe.get_all("HD View", filters={"is_standard": 1, "public": 1, "dt": "HD Ticket"}, pluck="name")
         self.assertLessEqual({view["name"] for view in data.VIEWS}, set(names))
 
+    def test_the_workspace_leads_to_the_desk_and_to_records_that_are_there(self):
+        workspace = frappe.get_doc("Workspace", "Helpdesk")
+        self.assertEqual((workspace.public, workspace.module, workspace.shortcuts[0].url), (1, "Helpdesk", "/helpdesk"))
+        for row in workspace.links:
+            if row.type == "Link":
+                self.assertTrue(frappe.db.exists(row.link_type, row.link_to), row.link_to)
+        shown = [
+            block["data"]["card_name"] for block in frappe.parse_json(workspace.content) if block["type"] == "card"
+        ]
+        self.assertEqual(shown, [row.label for row in workspace.links if row.type == "Card Break"])
+
     def test_a12_the_setup_wizard_makes_one_agent(self):
         make_user("first@example.com", "First User")
         for _time in range(2):
