@@ -29,9 +29,8 @@ def is_ready() -> bool:
 
 
 def create() -> None:
-    """Make the empty index if it is missing. This is DDL, which commits; an index that is there is left alone."""
-    if TABLE not in frappe.db.get_tables(cached=False):
-        get_backend().create()
+    """Make what is missing of the empty index. This is DDL, which commits; an index that is there keeps its entries."""
+    get_backend().create()
     frappe.cache.delete_value(READY_KEY)
 
 

@@ -146,16 +146,49 @@ class TestFinding(SearchTestCase):
         frappe.db.set_value("HD Ticket", mine.name, "agent_group", "Tiny")
         assigned.assign_agent(ARNE)
         seen = [("HD Ticket", str(ticket.name)) for ticket in (assigned, mine)]
-        for few in (20_000, 0):
+        for few, many in ((20_000, 50_000), (2, 0), (1, 50_000)):
             with (
-                self.subTest(few=few),
-                patch("helpdesk.search.backends.mariadb.SMALL", 0),
+                self.subTest(few=few, many=many),
+                patch("helpdesk.search.backends.mariadb.SMALL", 0 if not many else 50_000),
+                patch("helpdesk.search.backends.sqlite.MANY", many),
                 patch("helpdesk.search.tickets.FEW", few),
             ):
                 self.assertEqual(self.found("zorblax", ARNE), seen)
                 self.assertEqual(self.answer["summary"]["total_matches"], 2)
                 self.assertEqual(self.found("zorblax nothing", ARNE), [])
                 self.assertIn(("HD Ticket", str(hidden.name)), self.found("zorblax", ANNA))
+
+    def test_of_very_many_tickets_a_common_word_finds_the_newest_one_may_see(self):
+        make_team("Many", ARNE)
+        self.addCleanup(frappe.delete_doc, "HD Team", "Many", force=True)
+        tickets = [self.ticket(subject=f"Zorblax {number}", agent_group="Many") for number in range(4)]
+        self.ticket(subject="Zorblax of others")
+        set_settings(restrict_tickets_by_agent_group=1)
+        self.addCleanup(set_settings, restrict_tickets_by_agent_group=0)
+        rare = patch("helpdesk.search.backends.sqlite.MANY", 50), patch("helpdesk.search.backends.mariadb.SMALL", 50)
+        common = patch("helpdesk.search.backends.sqlite.MANY", 0), patch("helpdesk.search.backends.mariadb.SMALL", 0)
+        for (sqlite, mariadb), seen in ((rare, tickets), (common, tickets[2:])):
+            with self.subTest(seen=len(seen)), patch("helpdesk.search.tickets.FEW", 2), sqlite, mariadb:
+                found = self.found("zorblax", ARNE)
+                self.assertEqual(found, [("HD Ticket", str(ticket.name)) for ticket in reversed(seen)])
+                self.assertEqual(self.total(), len(seen))
+
+    def test_the_figures_beside_a_search_count_each_ticket_once(self):
+        team = make_team("Zorb 100 % 'sure'", ARNE)
+        self.addCleanup(frappe.delete_doc, "HD Team", team.name, force=True)
+        both = self.ticket(priority="Urgent", agent_group=team.name)
+        assigned = self.ticket(priority="Urgent", agent_group=None)
+        self.ticket(priority="Urgent", agent_group=None)
+        for ticket in (both, assigned):
+            ticket.assign_agent(ARNE)
+        frappe.db.commit()
+        set_settings(restrict_tickets_by_agent_group=1)
+        self.addCleanup(set_settings, restrict_tickets_by_agent_group=0)
+        for few in (20_000, 0):
+            with self.subTest(few=few), patch("helpdesk.search.tickets.FEW", few), acting_as(ARNE):
+                options = get_filter_options()
+                self.assertEqual((options["teams"], options["priorities"]), ({team.name: 1}, {"Urgent": 2}))
+                self.assertEqual(options["doctypes"], {"HD Ticket": 2})
 
     def test_saving_what_is_not_looked_through_costs_nothing(self):
         ticket = self.ticket(subject="Zorblax")

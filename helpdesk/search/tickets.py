@@ -24,7 +24,7 @@ COUNTED = 10_000
 METADATA = ("agent_group", "status", "priority", "customer", "owner")
 FACETS = {"agent_group": "teams", "status": "statuses", "priority": "priorities", "customer": "customers"}
 FEW = 20_000
-"""So many tickets are better read than found by a common word."""
+"""So many tickets are better read than found by a common word; of more, the newest are."""
 TICKETS_FIRST = f"`tabHD Ticket` cross join {TABLE} as entry on entry.ticket = `tabHD Ticket`.name"
 Filters = dict[str, list[Any]]
 
@@ -92,7 +92,7 @@ def _of_tickets(user: str) -> Scope:
         join="cross join `tabHD Ticket` on `tabHD Ticket`.name = entry.ticket",
         conditions=(f"entry.doctype in ({marks(len(kinds))})", *([visible] if visible else [])),
         values=kinds,
-        tickets=tuple(ids) if (ids := visibility.few(user, FEW)) is not None else None,
+        tickets=visibility.newest(user, FEW),
     )
 
 
@@ -175,37 +175,31 @@ def filter_options() -> dict[str, dict[str, int]]:
     """Return how many readable tickets there are per team, status, priority and customer, and entries per DocType."""
     if not indexing.is_ready():
         return {label: {} for label in (*FACETS.values(), "doctypes")}
-    visible = _visible_by_index(frappe.session.user)
+    visible = visibility.parts(frappe.session.user, FEW)
     return {**_per_value(visible), "doctypes": _per_doctype(visible)}
 
 
-def _visible_by_index(user: str) -> str:
-    """Return the rule of visibility as SQL; where few tickets show, with their ids, by which they are found at once."""
-    visible = visibility.list_condition(user)
-    ids = visibility.few(user, FEW)
-    if ids is None:
-        return visible
-    return f"(`tabHD Ticket`.name in ({', '.join(map(str, ids)) or 'null'}) and {visible})"
-
-
-def _per_doctype(visible: str) -> dict[str, int]:
+def _per_doctype(parts: list[str]) -> dict[str, int]:
     """Return how many entries there are of each kind. Tickets come first: of most people, they are few."""
     kinds = (TICKET, MESSAGE, COMMENT) if is_agent() else (TICKET, MESSAGE)
-    source = f"{TABLE} as entry"
-    if visible:
-        source = TICKETS_FIRST
-    where = f"entry.doctype in ({marks(len(kinds))})" + (f" and {visible}" if visible else "")
-    rows = frappe.db.sql(f"select entry.doctype, count(*) from {source} where {where} group by entry.doctype", kinds)
-    return dict(Counter({doctype: int(number) for doctype, number in rows}).most_common())
+    counts: Counter[str] = Counter()
+    for visible in parts:
+        source = TICKETS_FIRST if visible else f"{TABLE} as entry"
+        where = f"entry.doctype in ({marks(len(kinds))})" + (f" and {visible}" if visible else "")
+        sql = f"select entry.doctype, count(*) from {source} where {where} group by entry.doctype"
+        counts.update({doctype: int(number) for doctype, number in frappe.db.sql(sql, kinds)})
+    return dict(counts.most_common())
 
 
-def _per_value(visible: str) -> dict[str, dict[str, int]]:
+def _per_value(parts: list[str]) -> dict[str, dict[str, int]]:
     """Return `{label: {value: number of readable tickets}}` for the facets, in one pass over the tickets."""
     fields = ", ".join(f"`{field}`" for field in FACETS)
-    where = f"where {visible}" if visible else ""
-    rows = frappe.db.sql(f"select {fields}, count(*) from `tabHD Ticket` {where} group by {fields}")
     counts: dict[str, Counter[str]] = {label: Counter() for label in FACETS.values()}
-    for *values, number in rows:
-        for label, value in zip(FACETS.values(), values, strict=True):
-            counts[label][value or ""] += int(number)
+    for visible in parts:
+        # The rule doubles each percent sign, for statements with values; this one has none.
+        where = f"where {visible}".replace("%%", "%") if visible else ""
+        rows = frappe.db.sql(f"select {fields}, count(*) from `tabHD Ticket` {where} group by {fields}")
+        for *values, number in rows:
+            for label, value in zip(FACETS.values(), values, strict=True):
+                counts[label][value or ""] += int(number)
     return {label: {value: number for value, number in found.most_common() if value} for label, found in counts.items()}

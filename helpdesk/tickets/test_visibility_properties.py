@@ -66,18 +66,24 @@ class TestAgreement(HelpdeskTestCase):
             frappe.db.set_value("HD Ticket", name, row, update_modified=False)
         frappe.clear_cache()
 
+    def listed(self, condition: str) -> list[int]:
+        sql = f"select name from `tabHD Ticket` where name in %s and {condition}"
+        return frappe.db.sql(sql, (self.tickets,), pluck=True)
+
     @settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
     @given(st.lists(rows, min_size=TICKETS, max_size=TICKETS), people, switches, teams)
     def test_list_and_record_agree_for_every_ticket_and_user(self, values, user, switches, team):
         self.arrange(values, switches, team)
         condition = visibility.list_condition(user) or "1 = 1"
-        listed = frappe.db.sql(
-            f"select name from `tabHD Ticket` where name in %s and {condition}", (self.tickets,), pluck=True
-        )
+        listed = self.listed(condition)
         documents = [frappe.get_doc("HD Ticket", name) for name in self.tickets]
         self.assertEqual(set(listed), {each.name for each in documents if visibility.may_see(each, user)})
         stored = frappe.get_all("HD Ticket", filters={"name": ["in", self.tickets]}, fields=["*"])
         self.assertEqual(set(listed), {row.name for row in stored if visibility.may_see(row, user)})
         unassigned = {row.name for row in stored if user not in (row._assign or "")}
-        few = visibility.few(user, most=100_000)
-        self.assertLessEqual(set(listed) & unassigned, set(self.tickets if few is None else few))
+        newest = visibility.newest(user, most=100_000)
+        self.assertLessEqual(set(listed) & unassigned, set(self.tickets if newest is None else newest.ids))
+        self.assertTrue(newest is None or newest.are_all)
+        counted = [row for part in visibility.parts(user, most=100_000) for row in self.listed(part or "1 = 1")]
+        self.assertEqual(sorted(set(counted) & unassigned), sorted(set(listed) & unassigned))
+        self.assertEqual(len(set(counted)), len(counted))

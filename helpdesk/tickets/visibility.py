@@ -5,6 +5,7 @@
 """
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -26,15 +27,27 @@ class Clause(Protocol):
 
     def to_sql(self) -> str: ...
 
-    def some(self, most: int) -> list[int]:
-        """Return the ids of up to `most` tickets for which it holds, found by an index."""
+    def newest(self, most: int) -> list[int]:
+        """Return the ids of the newest tickets for which it holds, up to `most`, found by an index."""
         ...
 
 
-def _ids(condition: str, most: int) -> list[int]:
-    # The condition doubles each percent sign, for statements with values; this one has none.
-    sql = f"select name from {TABLE} where {condition.replace('%%', '%')} limit {int(most)}"
-    return [int(name) for name in frappe.db.sql(sql, pluck=True)]
+IN_ORDER = ("agent_group", "customer")
+"""Fields by which many tickets may show; an index has the tickets of each value in the order of their last change."""
+
+
+def _newest(field: str, conditions: Sequence[str], most: int) -> list[int]:
+    """Return up to `most` ids for which one of the conditions on a field holds."""
+    if field in IN_ORDER:
+        newest = f"order by modified desc limit {int(most)}"
+        parts = [
+            f"select * from (select name, modified from {TABLE} where {one} {newest}) as part" for one in conditions
+        ]
+        sql = f"select name from ({' union all '.join(parts)}) as found {newest}"
+    else:
+        sql = f"select name from {TABLE} where {' or '.join(conditions)} limit {int(most)}"
+    # The conditions double each percent sign, for statements with values; this one has none.
+    return [int(name) for name in frappe.db.sql(sql.replace("%%", "%"), pluck=True)]
 
 
 @dataclass(frozen=True)
@@ -50,8 +63,8 @@ class Among:
     def to_sql(self) -> str:
         return f"{TABLE}.`{self.field}` in ({', '.join(literal(value) for value in self.values)})"
 
-    def some(self, most: int) -> list[int]:
-        return _ids(self.to_sql(), most)
+    def newest(self, most: int) -> list[int]:
+        return _newest(self.field, [f"{TABLE}.`{self.field}` = {literal(value)}" for value in self.values], most)
 
 
 @dataclass(frozen=True)
@@ -66,8 +79,8 @@ class Blank:
     def to_sql(self) -> str:
         return f"({TABLE}.`{self.field}` is null or {TABLE}.`{self.field}` = '')"
 
-    def some(self, most: int) -> list[int]:
-        return _ids(self.to_sql(), most)
+    def newest(self, most: int) -> list[int]:
+        return _newest(self.field, [f"{TABLE}.`{self.field}` is null", f"{TABLE}.`{self.field}` = ''"], most)
 
 
 @dataclass(frozen=True)
@@ -86,10 +99,11 @@ class AssignedTo:
     def to_sql(self) -> str:
         return f"locate({literal(json.dumps(self.user))}, {TABLE}.`_assign`) > 0"
 
-    def some(self, most: int) -> list[int]:
+    def newest(self, most: int) -> list[int]:
         # The framework writes the list from these rows; the list itself is in no index.
         open_tasks = {"reference_type": "HD Ticket", "allocated_to": self.user, "status": ["!=", "Cancelled"]}
-        return [int(name) for name in frappe.get_all("ToDo", filters=open_tasks, pluck="reference_name", limit=most)]
+        names = frappe.get_all("ToDo", filters=open_tasks, pluck="reference_name", order_by="creation desc", limit=most)
+        return [int(name) for name in names]
 
 
 GUEST = "Guest"
@@ -146,20 +160,53 @@ def list_condition(user: str) -> str:
     return f"({' or '.join(condition.to_sql() for condition in conditions) or '1 = 0'})"
 
 
-def few(user: str, most: int) -> list[int] | None:
-    """Return the ids of all tickets that `user` may see, perhaps with some more, if they are `most` at most; else None.
+@dataclass(frozen=True)
+class Newest:
+    """Ids of tickets that somebody may see, perhaps with some more, the highest first: all of them or the newest.
 
-    It tells where to look; whether a ticket shows is still for `list_condition` to say.
+    They tell where to look; whether a ticket shows is still for `list_condition` to say.
     """
+
+    ids: tuple[int, ...]
+    are_all: bool
+
+
+def newest(user: str, most: int) -> Newest | None:
+    """Return the newest tickets that `user` may see, up to `most`, at a cost that only `most` limits; None for all."""
     conditions = clauses(user)
-    if conditions is None:
-        return None
+    return None if conditions is None else _newest_of(conditions, most)
+
+
+def _newest_of(conditions: Sequence[Clause], most: int) -> Newest:
     found: set[int] = set()
     for condition in conditions:
-        found.update(condition.some(most + 1))
-        if len(found) > most:
-            return None
-    return sorted(found)
+        found.update(condition.newest(most + 1))
+    return Newest(tuple(sorted(found, reverse=True)[:most]), are_all=len(found) <= most)
+
+
+def parts(user: str, most: int) -> list[str]:
+    """Return SQL conditions of which one holds for each ticket that `user` may see, and only one; for counting.
+
+    An index on the team answers the first. What shows for other reasons is told by its ids, if they are `most` at most;
+    otherwise the rule stays in one piece, which reads the tickets themselves.
+    """
+    conditions, whole = clauses(user), list_condition(user)
+    by_team = [each for each in conditions or () if isinstance(each, Among | Blank) and each.field == "agent_group"]
+    if conditions is None:
+        return [whole]
+    others = _newest_of([each for each in conditions if each not in by_team], most)
+    if not others.are_all:
+        return [whole]
+    by_id = f"({TABLE}.name in ({ids(others.ids)}) and {whole})"
+    if not by_team:
+        return [by_id]
+    team = " or ".join(each.to_sql() for each in by_team)
+    return [f"({team})", f"({by_id} and coalesce(({team}), 0) = 0)"]
+
+
+def ids(names: Iterable[int]) -> str:
+    """Return ids as SQL for `in`; no id means no ticket."""
+    return ", ".join(str(int(name)) for name in names) or "null"
 
 
 # -- what belongs to a ticket ------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import frappe
 
 from helpdesk.search.entries import Entry
 from helpdesk.search.query import Term
+from helpdesk.tickets.visibility import Newest
 
 TABLE = "helpdesk_search"
 TITLE_WEIGHT = 10.0
@@ -19,24 +20,20 @@ CANDIDATES = 1000
 class Scope:
     """Where to look: SQL conditions over the index (alias `entry`) and the table that is joined to it.
 
-    Values stand as `%s` in the conditions and in `values`, in the same order. Where the conditions leave few tickets,
-    so that it is better to begin with them than with the words, `tickets` has their ids, and perhaps some more.
+    Values stand as `%s` in the conditions and in `values`, in the same order. `tickets` has the ids of all tickets that
+    the conditions leave, where it is better to begin with them than with the words, or the newest of them, where it is
+    so only with common words. It may have some more; the conditions tell.
     """
 
     join: str
     conditions: tuple[str, ...] = ()
     values: tuple[Any, ...] = ()
-    tickets: tuple[int, ...] | None = None
+    tickets: Newest | None = None
 
     @property
     def where(self) -> str:
         """The conditions as one."""
         return " and ".join(f"({each})" for each in self.conditions) or "1 = 1"
-
-    @property
-    def among(self) -> str:
-        """The condition that an entry belongs to one of `tickets`; no such ticket means no entry."""
-        return f"entry.ticket in ({', '.join(str(int(each)) for each in self.tickets or ()) or 'null'})"
 
 
 @dataclass

@@ -6,7 +6,7 @@ a word before anything else, so that in a large index every word that stands in 
 such words are left, the texts of the few tickets in question are read, or of the newest entries of all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import isfinite
 from typing import Any
 
@@ -15,14 +15,19 @@ import frappe
 from helpdesk.search.backends import CANDIDATES, TABLE, TITLE_WEIGHT, Hit, Scope, marks, rows_to_hits
 from helpdesk.search.entries import Entry
 from helpdesk.search.query import Term, for_boolean_mode, is_indexed, like
+from helpdesk.tickets.visibility import Newest, ids
 
 DDL = f"""
 create table if not exists `{TABLE}` (
     id bigint not null auto_increment primary key, doctype varchar(140) not null, name varchar(140) not null,
     ticket bigint, author varchar(140), title text, content mediumtext,
-    unique key `document` (doctype, name), key `ticket` (ticket),
+    unique key `document` (doctype, name), key `ticket_doctype` (ticket, doctype),
     fulltext key `title` (title), fulltext key `texts` (title, content)
 ) engine = InnoDB default charset = utf8mb4 collate = utf8mb4_unicode_ci"""
+
+INDEX_DDL = f"create index if not exists `ticket_doctype` on `{TABLE}` (ticket, doctype)"
+OLD_INDEX_DDL = f"drop index if exists `ticket` on `{TABLE}`"
+"""Tables made before had another index."""
 
 PUT = f"""
 insert into `{TABLE}` (doctype, name, ticket, author, title, content) values {{rows}}
@@ -37,6 +42,8 @@ SMALL = 50_000
 """In an index of up to so many entries every word is looked up."""
 SIZE_KEY = "helpdesk:search_size"
 AN_HOUR = 60 * 60
+CHUNK = 500
+"""So many tickets are read by one statement. Much longer lists MariaDB turns into a table of their own."""
 READ = 50_000
 """So many of the newest entries are read for words that are not looked up; what is older is not found by them."""
 
@@ -46,7 +53,8 @@ class MariaDB:
 
     def create(self) -> None:
         """Make the table if it is missing."""
-        frappe.db.sql_ddl(DDL)
+        for statement in (DDL, INDEX_DDL, OLD_INDEX_DDL):
+            frappe.db.sql_ddl(statement)
 
     def drop(self) -> None:
         """Take the table away."""
@@ -72,14 +80,23 @@ class MariaDB:
         looked_up = self._worth_looking_up(terms)
         ranks, values = _ranks(terms, looked_up)
         columns = f"entry.id, {ranks}, entry.doctype, entry.name, entry.ticket, entry.author"
-        sql, asked = self._matching(columns, terms, looked_up, scope, title_only=title_only)
-        rows = frappe.db.sql(f"{sql} order by entry.id desc limit {CANDIDATES}", (*values, *asked))
+        rows: list[Any] = []
+        for sql, asked in _statements(columns, terms, looked_up, scope, title_only=title_only):
+            newest = f"{sql} order by entry.id desc limit {CANDIDATES - len(rows)}"
+            rows += frappe.db.sql(newest, (*values, *asked))
+            if len(rows) >= CANDIDATES:
+                break
         return rows_to_hits([(row[0], _score(row[1], row[2]), *row[3:]) for row in rows])
 
     def count(self, terms: tuple[Term, ...], scope: Scope, *, title_only: bool, most: int) -> int:
         """Return how many hits there are, at most `most`."""
-        sql, values = self._matching("1", terms, self._worth_looking_up(terms), scope, title_only=title_only)
-        return int(frappe.db.sql(f"select count(*) from ({sql} limit {int(most)}) as hits", values)[0][0])
+        found = 0
+        for sql, values in _statements("1", terms, self._worth_looking_up(terms), scope, title_only=title_only):
+            hits = f"{sql} limit {int(most) - found}"
+            found += int(frappe.db.sql(f"select count(*) from ({hits}) as hits", values)[0][0])
+            if found >= most:
+                break
+        return found
 
     def _worth_looking_up(self, terms: tuple[Term, ...]) -> tuple[Term, ...]:
         """Return the terms that the index has, and that it finds sooner than a reader would."""
@@ -91,21 +108,6 @@ class MariaDB:
         found = frappe.db.sql(f"select {shares} from ({newest}) as sample", tuple(like(term) for term in indexed))[0]
         return tuple(term for term, share in zip(indexed, found, strict=True) if share < COMMON)
 
-    def _matching(
-        self, columns: str, terms: tuple[Term, ...], looked_up: tuple[Term, ...], scope: Scope, *, title_only: bool
-    ) -> tuple[str, tuple[Any, ...]]:
-        conditions, values = _conditions(terms, looked_up, title_only=title_only)
-        order, index = "", ""
-        if not looked_up and scope.tickets is not None:
-            index = "force index (`ticket`)"
-            conditions.append(scope.among)
-        elif not looked_up:
-            order = "straight_join"
-            conditions.append(f"entry.id > (select max(id) from `{TABLE}`) - {READ}")
-        where = " and ".join([*conditions, scope.where])
-        sql = f"select {order} {columns} from `{TABLE}` as entry {index} {scope.join} where {where}"
-        return sql, (*values, *scope.values)
-
     def add_texts(self, hits: Sequence[Hit]) -> None:
         """Fill in title and content."""
         if hits:
@@ -113,6 +115,32 @@ class MariaDB:
             texts = {row[0]: row[1:] for row in frappe.db.sql(sql, tuple(hit.id for hit in hits))}
             for hit in hits:
                 hit.title, hit.content = texts.get(hit.id, ("", ""))
+
+
+def _statements(
+    columns: str, terms: tuple[Term, ...], looked_up: tuple[Term, ...], scope: Scope, *, title_only: bool
+) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Yield statements with their values that have all hits together, those on the newest tickets first."""
+    conditions, values = _conditions(terms, looked_up, title_only=title_only)
+    for order, index, place in _places(looked_up, scope.tickets):
+        where = " and ".join([*conditions, *place, scope.where])
+        sql = f"select {order} {columns} from `{TABLE}` as entry {index} {scope.join} where {where}"
+        yield sql, (*values, *scope.values)
+
+
+def _places(looked_up: tuple[Term, ...], tickets: Newest | None) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield where texts are looked for: an order of tables, an index and a condition.
+
+    What is looked up may be anywhere. What is compared is read ticket by ticket for people who do not see all of them.
+    """
+    if looked_up:
+        yield "", "", []
+    elif tickets is None:
+        yield "straight_join", "", [f"entry.id > (select max(id) from `{TABLE}`) - {READ}"]
+    else:
+        for start in range(0, len(tickets.ids), CHUNK):
+            chunk = ids(tickets.ids[start : start + CHUNK])
+            yield "straight_join", "force index (`ticket_doctype`)", [f"entry.ticket in ({chunk})"]
 
 
 def _size() -> int:

@@ -1,5 +1,6 @@
 """Full-text search in one file: SQLite's FTS5."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,8 +18,23 @@ create table if not exists {TABLE} (
     id integer primary key, doctype text not null, name text not null, ticket integer, author text,
     unique (doctype, name)
 )"""
-INDEX_DDL = f"create index if not exists {TABLE}_ticket on {TABLE} (ticket)"
+INDEX_DDL = f"create index if not exists {TABLE}_ticket_doctype on {TABLE} (ticket, doctype)"
+OLD_INDEX_DDL = f"drop index if exists {TABLE}_ticket"
+"""Sites made before have another index."""
 TEXTS_DDL = f'create virtual table if not exists {TEXTS} using fts5(title, content, tokenize = "{TOKENIZER}")'
+
+MANY = 50_000
+"""Up to so many hits are looked at one by one; of more, people who do not see all tickets get those on their newest."""
+
+AMONG = f"""
+    and +texts.rowid in (
+        select entry.id from {TABLE} as entry where entry.ticket in (select value from json_each(%s))
+    )"""
+"""A hit belongs to one of these tickets, whose entries are read once and compared with every hit.
+
+The plus keeps SQLite from looking up each of them in the full-text index by itself, which reads the whole list of a
+common word each time. One value of JSON is read sooner than thousands of numbers in the statement.
+"""
 
 PUT_ENTRY = f"""
 insert into {TABLE} (doctype, name, ticket, author) values (%s, %s, %s, %s)
@@ -33,7 +49,7 @@ class SQLite:
 
     def create(self) -> None:
         """Make both tables if they are missing."""
-        for statement in (ENTRIES_DDL, INDEX_DDL, TEXTS_DDL):
+        for statement in (ENTRIES_DDL, INDEX_DDL, OLD_INDEX_DDL, TEXTS_DDL):
             frappe.db.sql_ddl(statement)
 
     def drop(self) -> None:
@@ -68,16 +84,20 @@ class SQLite:
     def _matching(
         self, columns: str, terms: tuple[Term, ...], scope: Scope, *, title_only: bool
     ) -> tuple[str, tuple[Any, ...]]:
-        """Return a query and its values. `cross join` keeps SQLite to this order of tables.
-
-        Where tickets are few, their entries are read once and compared with every hit. The plus keeps SQLite from
-        looking up each of them in the full-text index by itself, which reads the whole list of a common word each time.
-        """
-        few = f"and +texts.rowid in (select entry.id from {TABLE} as entry where {scope.among})"
+        """Return a query and its values. `cross join` keeps SQLite to this order of tables."""
+        expression = for_fts5(terms, title_only=title_only)
+        tickets = scope.tickets
+        begins_with_tickets = tickets is not None and (tickets.are_all or self._is_common(expression))
         sql = f"""
             select {columns} from {TEXTS} as texts cross join {TABLE} as entry on entry.id = texts.rowid {scope.join}
-            where {TEXTS} match %s {few if scope.tickets is not None else ""} and {scope.where}"""
-        return sql, (for_fts5(terms, title_only=title_only), *scope.values)
+            where {TEXTS} match %s {AMONG if begins_with_tickets else ""} and {scope.where}"""
+        among = (json.dumps(tickets.ids),) if tickets is not None and begins_with_tickets else ()
+        return sql, (expression, *among, *scope.values)
+
+    def _is_common(self, expression: str) -> bool:
+        """Tell whether there are so many hits that looking at each of them takes long."""
+        hits = f"select 1 from {TEXTS} where {TEXTS} match %s limit {MANY + 1}"
+        return int(frappe.db.sql(f"select count(*) from ({hits}) as hits", (expression,))[0][0]) > MANY
 
     def add_texts(self, hits: Sequence[Hit]) -> None:
         """Fill in title and content."""
