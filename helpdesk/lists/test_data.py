@@ -300,9 +300,10 @@ class TestViews(HelpdeskTestCase):
 
         tickets = [make_ticket(subject=f"Number {number}", priority="Low") for number in range(3)]
         view = make_view(filters=json.dumps({"priority": "Low"}), order_by="creation asc")
-        with acting_as(ANNA):
-            found = get_navigation_tickets(tickets[1].name, view.name)
-        self.assertEqual(found, [tickets[1].name, tickets[0].name, tickets[2].name])
+        for asked in (tickets[1].name, str(tickets[1].name)):  # w15
+            with self.subTest(asked=asked), acting_as(ANNA):
+                found = get_navigation_tickets(asked, view.name)
+                self.assertEqual(found, [tickets[1].name, tickets[0].name, tickets[2].name])
 
     def test_t12_neighbours_of_views_that_name_the_doctype_and_when_it_was_assigned(self):
         from helpdesk.helpdesk.doctype.hd_ticket.api import get_navigation_tickets

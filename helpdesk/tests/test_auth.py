@@ -35,6 +35,7 @@ class TestGate(HelpdeskTestCase):
             ("/api/method/helpdesk.api.config.get_config", True),
             ("/api/method/login", True),
             ("/api/v1/method/frappe.client.get_list", True),
+            ("/api/method/frappe.core.api.user_invitation.get_pending_invitations", True),
             ("/api/method/frappe.desk.form.load.getdoc", False),
             ("/api/v2/method/frappe.desk.reportview.get", False),
             ("/api/resource/User", False),

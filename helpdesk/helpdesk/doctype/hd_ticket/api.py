@@ -77,9 +77,9 @@ def get_ticket_customizations() -> dict[str, Any]:
 @frappe.whitelist()
 def get_navigation_tickets(ticket: str | int, current_view: str | None = None) -> list[str | int]:
     """Return the ticket and up to 40 neighbours in the view; empty, and logged, when the view cannot be read."""
-    access_ticket(ticket)
+    name = access_ticket(ticket).name
     try:
-        return navigation.neighbours(ticket, current_view, frappe.session.user)
+        return navigation.neighbours(name, current_view, frappe.session.user)
     except (ValueError, frappe.ValidationError, frappe.db.ProgrammingError, frappe.db.OperationalError):
         frappe.log_error(title=f"The neighbours of ticket {ticket} could not be listed")
         return []
