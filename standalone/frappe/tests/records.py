@@ -58,9 +58,8 @@ def _dependencies(doctype: str, seen: set[str]) -> list[str]:
     module = _test_module(doctype)
     named = _listed(module, "EXTRA_TEST_RECORD_DEPENDENCIES", "test_dependencies")
     ignored = _listed(module, "IGNORE_TEST_RECORD_DEPENDENCIES", "test_ignore")
-    linked = _linked(doctype) if get_test_records(doctype) else []
     order: list[str] = []
-    for name in [*named, *linked]:
+    for name in [*named, *_linked(doctype)]:
         if name not in seen and name not in ignored and name not in ALWAYS_THERE:
             order += _dependencies(name, seen)
     return [*order, doctype]

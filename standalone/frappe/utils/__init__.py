@@ -59,6 +59,7 @@ LAZY: dict[str, str] = {
 
 __all__ = [
     *_data_names,
+    *LAZY,
     "call_hook_method",
     "get_assets_json",
     "get_backups_path",

@@ -99,7 +99,9 @@ def _decimals(value: float) -> int:
 
 
 def _currency(value: Any, field: _dict, doc: Any, currency: str | None, _format: str | None) -> str:
-    code = currency or (doc.get(field.options) if doc is not None and field.options else None)
+    from frappe.model.meta import get_field_currency
+
+    code = currency or get_field_currency(field, doc)
     return fmt_money(value, precision=field.precision or None, currency=code)
 
 

@@ -6,7 +6,7 @@ import math
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
-from frappe.utils.site_settings import system_setting
+from frappe.utils.site_settings import currency_symbol, system_setting
 
 COMMERCIAL = "Commercial Rounding"
 BANKERS = "Banker's Rounding"
@@ -122,7 +122,7 @@ def get_number_format_info(format: str) -> tuple[str, str, int]:
 def fmt_money(
     amount: Any, precision: int | str | None = None, currency: str | None = None, format: str | None = None
 ) -> str:
-    """Return an amount in the site's number format, with the currency before it if one is given."""
+    """Return an amount in the site's number format, with the symbol of the currency if one is given: `$ 1,234.50`."""
     number_format = format or system_setting("number_format") or "#,###.##"
     decimal_mark, group_mark, decimals = get_number_format_info(number_format)
     if precision not in (None, ""):
@@ -133,7 +133,9 @@ def fmt_money(
     if fraction:
         text += (decimal_mark or ".") + fraction
     sign = "-" if value < 0 else ""
-    return f"{currency} {sign}{text}" if currency else sign + text
+    symbol, on_the_right = currency_symbol(currency) if currency else ("", False)
+    parts = [sign + text, symbol] if on_the_right else [symbol, sign + text]
+    return " ".join(filter(None, parts))
 
 
 def _group_digits(digits: str, mark: str, *, indian: bool) -> str:

@@ -340,9 +340,10 @@ def _request_value(name: str) -> Callable[[], Any]:
 
 def _utils_namespace() -> NamespaceDict:
     """Return the functions on plain values, and a few that read the user."""
-    from frappe.utils import data, user
+    from frappe.utils import data, user, words
 
     names = {name: getattr(data, name) for name in data.__all__ if not isinstance(getattr(data, name), type)}
+    names |= {"in_words": words.in_words, "money_in_words": words.money_in_words}
     names |= {name: getattr(user, name) for name in ("get_fullname", "get_user_info_for_avatar", "get_formatted_email")}
     return NamespaceDict(names, data=NamespaceDict(names))
 

@@ -46,6 +46,19 @@ def system_setting(key: str) -> Any:
     return get_system_settings(key)
 
 
+def currency_symbol(currency: str) -> tuple[str, bool]:
+    """Return how a currency is written, and whether it stands behind the amount; its code where nothing is known.
+
+    The default `hide_currency_symbol` = Yes leaves it out.
+    """
+    if not is_active() or not local.db:
+        return currency, False
+    if local.db.get_default("hide_currency_symbol") == "Yes":
+        return "", False
+    record = local.db.get_value("Currency", currency, ["symbol", "symbol_on_right"], cache=True) or (None, 0)
+    return record[0] or currency, bool(record[1])
+
+
 def user_language() -> str:
     """Return the language of the request, `en` outside of one."""
     return (local.lang or "en") if is_active() else "en"

@@ -75,6 +75,34 @@ def test_money_in_several_formats() -> None:
     assert numbers.fmt_money(1234567.5, format="#,##,###.##") == "12,34,567.50"
 
 
+def test_money_has_the_symbol_of_its_currency_on_its_side(site: Any) -> None:
+    assert numbers.fmt_money(-1234.5, currency="USD") == "$ -1,234.50"
+    frappe.db.set_value("Currency", "CHF", {"symbol": "Fr.", "symbol_on_right": 1})
+    assert numbers.fmt_money(5, currency="CHF") == "5.00 Fr."
+    assert numbers.fmt_money(5, currency="Shells") == "Shells 5.00"
+    frappe.db.set_default("hide_currency_symbol", "Yes")
+    assert numbers.fmt_money(5, currency="USD") == "5.00"
+
+
+def test_a_currency_field_without_its_own_currency_has_that_of_the_site(site: Any) -> None:
+    assert frappe.format(5.5, {"fieldtype": "Currency"}) == "5.50"
+    frappe.db.set_default("currency", "USD")
+    assert frappe.format(5.5, {"fieldtype": "Currency"}) == "$ 5.50"
+    assert frappe.format(5.5, {"fieldtype": "Currency", "options": "unit"}, doc={"unit": "EUR"}) == "5.50 €"
+
+
+def test_templates_write_sums_in_words(site: Any) -> None:
+    assert frappe.render_template("{{ frappe.utils.money_in_words(2, 'USD') }}") == "USD Two only."
+    assert frappe.render_template("{{ frappe.utils.in_words(21) }}") == "twenty one"
+
+
+def test_a_star_import_brings_what_is_loaded_late() -> None:
+    names: dict[str, Any] = {}
+    exec("from frappe.utils import *", names)
+    assert names["money_in_words"] is frappe.utils.money_in_words
+    assert names["get_fullname"] is frappe.utils.get_fullname
+
+
 def test_words_for_yes_and_no() -> None:
     assert [numbers.sbool(value) for value in ("true", "1", "FALSE", "0", "maybe")] == [
         True,

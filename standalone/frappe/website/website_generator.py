@@ -31,7 +31,8 @@ class WebsiteGenerator(Document):
             self.name = self.scrubbed_title()
 
     def onload(self) -> None:
-        self.get("__onload").update({"is_website_generator": True, "published": self.is_website_published()})
+        self.set_onload("is_website_generator", True)
+        self.set_onload("published", self.is_website_published())
 
     def validate(self) -> None:
         self.set_route()

@@ -8,6 +8,8 @@ from typing import Any
 import frappe
 import pytest
 from frappe.client import get_count
+from frappe.desk.form.load import getdoc
+from frappe.tests import records
 from frappe.utils import add_days, today
 
 from .conftest import GRETA, GUS, WARDEN
@@ -375,3 +377,23 @@ def test_a_deleted_document_can_come_back(site: Any) -> None:
 
     restore(frappe.db.get_value("Deleted Document", {"deleted_name": can.name}))
     assert frappe.db.get_value("Watering Can", can.name, "label_text") == "Lost"
+
+
+# -- forms and tests --------------------------------------------------------------------------------------------------
+
+
+def test_the_form_of_a_page_says_whether_it_is_published(site: Any) -> None:
+    doc = frappe.get_doc(doctype="Garden Post", title="Beans", content="x", published=1).insert()
+    getdoc("Garden Post", doc.name)
+    assert frappe.response.docs[0]["__onload"] == {"is_website_generator": True, "published": True}
+    doc.run_method("onload")  # without a form as well
+    assert doc.get_onload("published") is True
+
+
+def test_records_of_linked_doctypes_are_made_for_a_doctype_without_any(
+    site: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = {"Skill": [{"name": "Pruning", "skill_name": "Pruning"}]}
+    monkeypatch.setattr(records, "get_test_records", lambda doctype: shipped.get(doctype, []))
+    records.make_test_records("Gardener")  # whose rows link to Skill
+    assert frappe.db.exists("Skill", "Pruning")

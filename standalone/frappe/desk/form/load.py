@@ -58,6 +58,7 @@ def getdoc(doctype: str, name: Name, user: str | None = None) -> None:
         clear_last_message()
         return
     document.check_permission("read")
+    document.set("__onload", _dict())  # controllers write into it
     document.run_method("onload")
     document.apply_fieldlevel_read_permissions()
     _note_visit(document)
