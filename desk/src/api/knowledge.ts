@@ -49,7 +49,7 @@ export interface Shelf {
 /** What nobody has given a place comes after what has one, as on the pages of readers. */
 const placed = (one: { idx: number }, other: { idx: number }) =>
   Number(one.idx < 1) - Number(other.idx < 1)
-export async function listShelves() {
+export async function listShelves(): Promise<{ shelves: Shelf[]; articles: ArticleLine[] }> {
   const [shelves, articles] = await Promise.all([
     listDocuments<Shelf>('HD Article Category', { fields: ['name', 'category_name'], orderBy: 'idx asc, category_name asc' }), // prettier-ignore
     listDocuments<ArticleLine & { idx: number }>(ARTICLE, { fields: ['name', 'title', 'status', 'category', 'author', 'modified', 'idx'], orderBy: 'idx asc, published_on desc' }), // prettier-ignore
