@@ -11,6 +11,7 @@ from frappe.query_builder import DocType
 from helpdesk.access import has_agent_record
 from helpdesk.exceptions import NotAnAgent
 from helpdesk.notifications import inapp, kinds
+from helpdesk.tickets import activity
 
 if TYPE_CHECKING:
     from helpdesk.helpdesk.doctype.hd_ticket.hd_ticket import HDTicket
@@ -25,6 +26,7 @@ def assign(ticket: "HDTicket", agents: Sequence[str], *, ignore_permissions: boo
     work = {"doctype": "HD Ticket", "name": ticket.name, "assign_to": list(agents)}
     assign_to.add(work, ignore_permissions=ignore_permissions)
     for agent in agents:
+        activity.record(ticket.name, f"assigned {agent}")
         if agent != frappe.session.user:
             inapp.notify(agent, kinds.ASSIGNMENT, ticket=ticket.name)
 
@@ -42,6 +44,8 @@ def unassign(doctype: str, name: str | int, users: list[str]) -> None:
     for user in users:
         # Behind access_document(..., "write") in helpdesk.api.doc.remove_assignments.
         assign_to.set_status(doctype, name, assign_to=user, status="Cancelled", ignore_permissions=True)
+        if doctype == "HD Ticket":
+            activity.record(name, f"unassigned {user}")
 
 
 def assigned_agents(ticket: str | int) -> list[frappe._dict]:

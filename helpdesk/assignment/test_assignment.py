@@ -253,6 +253,14 @@ class TestByHand(HelpdeskTestCase):
             remove_assignments("HD Ticket", ticket.name, [ANNA, "third@example.com"])
         self.assertEqual(assignees(ticket), [ARNE])
 
+    def test_the_history_tells_who_was_put_on_a_ticket_and_taken_off(self):
+        ticket = make_ticket()
+        with acting_as(ANNA):
+            assign_ticket_to_agent(ticket.name, [ANNA, ARNE])
+            remove_assignments("HD Ticket", ticket.name, [ANNA])
+        lines = frappe.get_all("HD Ticket Activity", {"ticket": ticket.name, "owner": ANNA}, pluck="action")
+        self.assertEqual(sorted(lines), [f"assigned {ANNA}", f"assigned {ARNE}", f"unassigned {ANNA}"])
+
     def test_becoming_an_agent_twice_makes_one(self):
         make_user("new@example.com", "New Agent")
         self.assertEqual([profile.become("new@example.com") for _time in range(2)], [True, False])

@@ -13,7 +13,7 @@ from helpdesk.api.doc import (
     get_quick_filters,
     sort_options,
 )
-from helpdesk.lists.columns import AGENT_TICKETS, PORTAL_TICKETS
+from helpdesk.lists.columns import AGENT_TICKETS, PORTAL_TICKETS, TICKET_MARKS
 from helpdesk.test_utils import (
     ANNA,
     CARL,
@@ -80,6 +80,16 @@ class TestListData(HelpdeskTestCase):
         self.assertLessEqual({"owner", "name"}, set(found["data"][0]))
         self.assertEqual(found["row_count"], 2)
         self.assertEqual(found["total_count"], frappe.db.count("HD Ticket"))
+
+    def test_a_list_knows_of_a_promise_what_the_page_of_its_ticket_knows(self):
+        ticket = make_ticket()
+        columns = [{"label": "Resolution", "key": "resolution_by", "type": "Datetime", "width": "8rem"}]
+        for user, portal in ((ANNA, False), (CLEO, True)):
+            found = self.ask(user, columns=columns, show_customer_portal_fields=portal)["data"]
+            row = next(row for row in found if row.name == ticket.name)
+            self.assertEqual(
+                {mark: row[mark] for mark in TICKET_MARKS[1:]}, {m: ticket.get(m) for m in TICKET_MARKS[1:]}
+            )
 
     def test_t05_assigned_on_without_a_match_is_an_empty_list(self):
         make_ticket()

@@ -5,6 +5,7 @@ from unittest.mock import patch
 
 import frappe
 
+from helpdesk.api.ticket import get_sla_clock
 from helpdesk.helpdesk.doctype.hd_ticket.api import get_one
 from helpdesk.helpdesk.doctype.hd_ticket.hd_ticket import update_sla_status_in_ticket
 from helpdesk.test_utils import (
@@ -154,6 +155,7 @@ class TestClock(HelpdeskTestCase):
             ticket = make_ticket(priority="High")
         with self.at(MORNING + timedelta(minutes=30)):
             clock = get_one(ticket.name)["sla_clock"]
+            self.assertEqual(get_sla_clock(ticket.name), clock)
         self.assertEqual(clock["server_time"], MORNING + timedelta(minutes=30))
         self.assertEqual((clock["response_used"], clock["resolution_used"]), (0.5, 0.125))
         frappe.db.set_value("HD Ticket", ticket.name, "sla", None)

@@ -24,4 +24,12 @@ describe('the timeline', () => {
     )
     expect(shown).toEqual(['mail', ['a', 'b'], ['c'], 'note', ['d']])
   })
+
+  it('never folds away who works on it', () => {
+    const action = (name: string, text: string) => ({ ...line(name, 'anna', `2026-01-01 11:00:0${name}`), action: text }) // prettier-ignore
+    const history = [action('1', 'set status to Open'), action('2', 'assigned arne@x'), action('3', 'cleared type'), action('4', 'cleared team')] // prettier-ignore
+    const activities = { communications: [], comments: [], history, views: [] }
+    const shown = timelineOf(activities).map((entry) => entry.kind === 'history' && entry.lines.map(({ name }) => name)) // prettier-ignore
+    expect(shown).toEqual([['1'], ['2'], ['3', '4']])
+  })
 })

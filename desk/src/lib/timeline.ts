@@ -1,4 +1,5 @@
-/** One line of time out of mails, comments and history: oldest first, neighbouring changes of one person folded. */
+/** One line of time out of mails, comments and history: oldest first, neighbouring changes of one person folded, except who works on it. */
+import { isAssignment } from './historyText'
 import type {
   CallEntry,
   Communication,
@@ -60,7 +61,8 @@ function fold(entries: TimelineEntry[]): TimelineEntry[] {
     const isSamePerson =
       last?.kind === 'history' &&
       entry.kind === 'history' &&
-      last.lines[0]?.owner === entry.lines[0]?.owner
+      last.lines[0]?.owner === entry.lines[0]?.owner &&
+      ![...last.lines, ...entry.lines].some(isAssignment)
     if (isSamePerson && last.kind === 'history' && entry.kind === 'history')
       last.lines.push(...entry.lines)
     else folded.push(entry)
