@@ -7,6 +7,7 @@ from frappe import _
 
 from helpdesk.notifications import inapp, kinds, mail, notices, preferences
 from helpdesk.settings import get_settings
+from helpdesk.tickets.reference import reference_of
 
 
 def tell(users: Iterable[str], kind: str, ticket: str | int, message: str) -> None:
@@ -41,11 +42,11 @@ def _send_mail(user: str, kind: str, ticket: str | int, message: str) -> None:
 def title_of(kind: str, ticket: str | int) -> str:
     """Return the subject of a mail about a ticket."""
     titles = {
-        kinds.ESCALATION: _("Ticket #{0} has been escalated"),
-        kinds.SLA_WARNING: _("Ticket #{0} is running out of time"),
-        kinds.SLA_BREACH: _("Ticket #{0} has missed its service level"),
-        kinds.NEW_TICKET: _("There is a new ticket #{0}"),
-        kinds.PRIORITY: _("Ticket #{0} has another priority"),
-        kinds.RESOLUTION: _("Ticket #{0} is resolved"),
+        kinds.ESCALATION: _("Ticket {0} has been escalated"),
+        kinds.SLA_WARNING: _("Ticket {0} is running out of time"),
+        kinds.SLA_BREACH: _("Ticket {0} has missed its service level"),
+        kinds.NEW_TICKET: _("There is a new ticket {0}"),
+        kinds.PRIORITY: _("Ticket {0} has another priority"),
+        kinds.RESOLUTION: _("Ticket {0} is resolved"),
     }
-    return titles[kind].format(ticket)
+    return titles[kind].format(reference_of(ticket))

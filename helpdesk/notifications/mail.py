@@ -14,6 +14,7 @@ from helpdesk.guests import links
 from helpdesk.inbox.accounts import Account
 from helpdesk.notifications import kinds, notices, preferences, texts
 from helpdesk.settings import get_settings
+from helpdesk.tickets.reference import reference_of
 from helpdesk.tickets.requester import address_of
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def acknowledge(ticket: "HDTicket") -> None:
     notices.send(
         headers={AUTO_GENERATED: "hd-acknowledgement"},
         recipients=[ticket.raised_by],
-        subject=_("Ticket #{0}: we have received your request").format(ticket.name),
+        subject=_("Ticket {0}: we have received your request").format(reference_of(ticket.name)),
         message=text,
         reference_doctype="HD Ticket",
         reference_name=ticket.name,
@@ -130,12 +131,14 @@ def follow_url(ticket: "HDTicket", hours: int | None = None) -> str:
 
 def send_link(ticket: "HDTicket", hours: int) -> bool:
     """Mail the requester an address of the ticket that works for so many hours; tell whether the mail could leave."""
-    text = _("Here you see where your request #{0} stands. The link works for {1} hours.").format(ticket.name, hours)
+    text = _("Here you see where your request {0} stands. The link works for {1} hours.").format(
+        reference_of(ticket.name), hours
+    )
     label = _("Follow your request")
     return notices.send(
         headers={AUTO_GENERATED: "hd-tracking-link"},
         recipients=[address_of(ticket.raised_by)],
-        subject=_("Your link to request #{0}").format(ticket.name),
+        subject=_("Your link to request {0}").format(reference_of(ticket.name)),
         message=f'<p>{text}</p><p><a href="{follow_url(ticket, hours)}">{label}</a></p>',
         expose_recipients="header",
         with_container=False,

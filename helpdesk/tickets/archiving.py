@@ -8,6 +8,7 @@ from frappe import _
 from helpdesk import caching
 from helpdesk.exceptions import TicketIsArchived
 from helpdesk.tickets import activity
+from helpdesk.tickets.reference import reference_of
 
 if TYPE_CHECKING:
     from helpdesk.helpdesk.doctype.hd_ticket.hd_ticket import HDTicket
@@ -39,7 +40,9 @@ def refuse_change(ticket: "HDTicket") -> None:
     """Refuse to change an archived ticket. Own code may, as when the requester writes again."""
     before = ticket.get_doc_before_save()
     if before is not None and before.is_archived and not ticket.flags.written_by_helpdesk:
-        frappe.throw(_("Ticket #{0} is archived. Please restore it first.").format(ticket.name), TicketIsArchived)
+        frappe.throw(
+            _("Ticket {0} is archived. Please restore it first.").format(reference_of(ticket.name)), TicketIsArchived
+        )
 
 
 def without_archived(doctype: str, filters: list[list[Any]]) -> list[list[Any]]:

@@ -14,6 +14,7 @@ from helpdesk.conversation.replies import Reply
 from helpdesk.exceptions import CannotEscalate
 from helpdesk.notifications import alerts, kinds
 from helpdesk.tickets import activity, statuses
+from helpdesk.tickets.reference import reference_of
 
 if TYPE_CHECKING:
     from helpdesk.helpdesk.doctype.hd_ticket.hd_ticket import HDTicket
@@ -69,7 +70,7 @@ def de_escalate(ticket: "HDTicket", reason: str, priority: str | None = None) ->
     """Take an escalation back, with a reason, and give the ticket another priority if one is named."""
     reason = _checked(reason)
     if not ticket.escalated_on:
-        frappe.throw(_("Ticket #{0} is not escalated.").format(ticket.name), CannotEscalate)
+        frappe.throw(_("Ticket {0} is not escalated.").format(reference_of(ticket.name)), CannotEscalate)
     ticket.update({**dict.fromkeys(FIELDS), "priority": priority or ticket.priority})
     ticket.save()
     _record(ticket, "took the escalation back", _("No longer escalated"), reason)
@@ -85,10 +86,12 @@ def _checked(reason: str | None) -> str:
 def _require_room(ticket: "HDTicket", escalation: Escalation, top: str | None) -> None:
     """Refuse what would change nothing: a resolved ticket, or one at the top that stays in the same hands."""
     if statuses.category_of(ticket.status) == statuses.RESOLVED:
-        frappe.throw(_("Ticket #{0} is resolved. Please reopen it first.").format(ticket.name), CannotEscalate)
+        frappe.throw(
+            _("Ticket {0} is resolved. Please reopen it first.").format(reference_of(ticket.name)), CannotEscalate
+        )
     if ticket.priority == top and not escalation.team and not escalation.agent:
-        message = _("Ticket #{0} has the highest priority already. Please choose a team or an agent.")
-        frappe.throw(message.format(ticket.name), CannotEscalate)
+        message = _("Ticket {0} has the highest priority already. Please choose a team or an agent.")
+        frappe.throw(message.format(reference_of(ticket.name)), CannotEscalate)
 
 
 def _record(ticket: "HDTicket", action: str, title: str, reason: str) -> None:

@@ -10,6 +10,7 @@ from helpdesk.conversation import comments, messages, replies
 from helpdesk.conversation.replies import Reply
 from helpdesk.search import indexing
 from helpdesk.tickets import statuses
+from helpdesk.tickets.reference import reference_of
 
 if TYPE_CHECKING:
     from helpdesk.helpdesk.doctype.hd_ticket.hd_ticket import HDTicket
@@ -23,7 +24,7 @@ def merge(source: "HDTicket", into: "HDTicket") -> None:
     if str(source.name) == str(into.name):
         frappe.throw(_("A ticket cannot be merged into itself."))
     if source.is_merged:
-        frappe.throw(_("Ticket #{0} has already been merged.").format(source.name))
+        frappe.throw(_("Ticket {0} has already been merged.").format(reference_of(source.name)))
     copy_conversation(source.name, into.name)
     source.update({"status": statuses.CLOSED, "is_merged": 1, "merged_with": into.name})
     source.flags.without_feedback = True
@@ -34,12 +35,12 @@ def merge(source: "HDTicket", into: "HDTicket") -> None:
 
 
 def _told_requester(target: "HDTicket") -> str:
-    link = f'<a href="/helpdesk/my-tickets/{target.name}">#{target.name}</a>'
+    link = f'<a href="/helpdesk/my-tickets/{target.name}">{reference_of(target.name)}</a>'
     return f"<p>{_('This ticket has been merged into ticket {0}. We will continue there.').format(link)}</p>"
 
 
 def _told_agents(source: "HDTicket") -> str:
-    link = f'<a href="/helpdesk/tickets/{source.name}">#{source.name}</a>'
+    link = f'<a href="/helpdesk/tickets/{source.name}">{reference_of(source.name)}</a>'
     return f"<p>{_('Ticket {0} has been merged into this one.').format(link)}</p>"
 
 
