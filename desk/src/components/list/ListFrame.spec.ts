@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
-import { answerList } from '@/test/lists'
+import { answerList, sampleView } from '@/test/lists'
 import { renderInDesk } from '@/test/render'
 import { useListView } from '@/composables/useListView'
 import ListFrame from './ListFrame.vue'
@@ -27,6 +27,16 @@ it('tells an empty list from filters that nothing matches', async () => {
   list.settings.filters = [['status', '=', 'Open']]
   await userEvent.click(await screen.findByRole('button', { name: 'Clear filters' }))
   expect(list.settings.filters).toEqual([])
+})
+
+it('says of a view that nothing is in it, until its filters are changed', async () => {
+  answerList({ data: [], total_count: 0 }, [sampleView({ filters: '[["status","=","Open"]]' })])
+  const list = useListView({ doctype: 'HD Ticket', view: 'v' })
+  renderInDesk(ListFrame, { list, ...props })
+  expect(await screen.findByText('Nothing in this view')).toBeTruthy()
+  expect(screen.queryByRole('button', { name: 'Clear filters' })).toBeNull()
+  list.settings.filters = [['status', '=', 'Closed']]
+  expect(await screen.findByText('Nothing matches')).toBeTruthy()
 })
 
 it('turns into a board and back', async () => {

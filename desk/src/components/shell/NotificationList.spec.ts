@@ -56,3 +56,13 @@ it('tells of every kind in its own words', () => {
   expect(said[3]).toContain('arne@x reacted to your comment in #7')
   expect(said[3]).not.toContain('<p>')
 })
+
+it('shows mentions and assignments alone, too', async () => {
+  useNotifications().items = [mention, { ...mention, name: 'n2', notification_type: 'Escalation' }]
+  renderInDesk(NotificationList)
+  expect(screen.getAllByRole('listitem')).toHaveLength(2)
+  await userEvent.click(screen.getByRole('tab', { name: 'Mentions' }))
+  expect(screen.getByRole('listitem').textContent).toContain('mentioned you')
+  await userEvent.click(screen.getByRole('tab', { name: 'Assignments' }))
+  expect(screen.getByText('All caught up')).toBeTruthy()
+})
