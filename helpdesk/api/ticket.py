@@ -27,7 +27,9 @@ def assign_ticket_to_agent(ticket_id: str | int, agent_id: str | list[str] | Non
         return None
     ticket = access_ticket(ticket_id, "write")
     wanted = agent_id or frappe.session.user
-    manual.assign(ticket, [wanted] if isinstance(wanted, str) else wanted)
+    agents = [wanted] if isinstance(wanted, str) else wanted
+    manual.require_records(agents)
+    manual.assign(ticket, agents)
     ticket.reload()
     return ticket
 

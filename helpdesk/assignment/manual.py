@@ -8,7 +8,7 @@ from frappe import _
 from frappe.desk.form import assign_to
 from frappe.query_builder import DocType
 
-from helpdesk.access import has_agent_record
+from helpdesk.access import has_agent_record, is_agent
 from helpdesk.exceptions import NotAnAgent
 from helpdesk.notifications import inapp, kinds
 from helpdesk.tickets import activity
@@ -19,10 +19,22 @@ if TYPE_CHECKING:
 TODO = "ToDo"
 
 
-def assign(ticket: "HDTicket", agents: Sequence[str], *, ignore_permissions: bool = False) -> None:
-    """Assign all of these agents or none, and tell those who did not do it themselves. Raises NotAnAgent."""
-    if not all(has_agent_record(agent) for agent in agents):
+def require_records(users: Sequence[str]) -> None:
+    """Raise NotAnAgent unless each of the users has an HD Agent record."""
+    _require(all(has_agent_record(user) for user in users))
+
+
+def _require(are_agents: bool) -> None:
+    if not are_agents:
         frappe.throw(_("Tickets can only be assigned to agents"), NotAnAgent)
+
+
+def assign(ticket: "HDTicket", agents: Sequence[str], *, ignore_permissions: bool = False) -> None:
+    """Assign all of these agents, by role or by record, or none, and tell those who did not do it themselves.
+
+    Raises NotAnAgent.
+    """
+    _require(all(is_agent(agent) for agent in agents))
     work = {"doctype": "HD Ticket", "name": ticket.name, "assign_to": list(agents)}
     assign_to.add(work, ignore_permissions=ignore_permissions)
     for agent in agents:
@@ -35,6 +47,7 @@ def hand_over(ticket: "HDTicket", agent: str) -> None:
     """Make an agent the only one who works on a ticket. Raises NotAnAgent."""
     current = [each.name for each in assigned_agents(ticket.name)]
     if agent not in current:
+        require_records([agent])
         assign(ticket, [agent], ignore_permissions=True)  # the caller may write the ticket
     unassign("HD Ticket", ticket.name, [each for each in current if each != agent])
 

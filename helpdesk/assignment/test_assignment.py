@@ -222,6 +222,15 @@ class TestByHand(HelpdeskTestCase):
         with acting_as(CLEO):
             self.assert_refused(frappe.get_doc("HD Ticket", ticket.name).assign_agent, ANNA)
 
+    def test_l15_who_is_an_agent_by_role_alone_is_assigned_too(self):
+        make_user("role@example.com", "Role Alone", "Agent")
+        ticket = make_ticket()
+        ticket.assign_agent("role@example.com")
+        ticket.assign_agent("Administrator")
+        self.assertLessEqual({"role@example.com", "Administrator"}, set(assignees(ticket)))
+        with self.assertRaises(NotAnAgent):
+            ticket.assign_agent(CLEO)
+
     def test_l16_the_caller_is_the_default(self):
         ticket = make_ticket()
         with acting_as(ANNA):
