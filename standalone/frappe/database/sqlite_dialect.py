@@ -1,7 +1,8 @@
 """Turn MySQL-flavoured SQL into the SQL that SQLite understands.
 
 Every rule is a function from tokens to tokens; literals are single tokens, so no rule can look inside one. What SQLite
-lacks as a function is provided by `sqlite_functions`; what differs in syntax is bridged here.
+lacks as a function is provided by `sqlite_functions`; what differs in syntax is bridged here, and in calls of
+functions by `sqlite_calls`.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
+from frappe.database.sqlite_calls import call, functions, intervals
 from frappe.database.sqlite_inspection import inspection
+from frappe.database.sqlite_result_columns import dated_columns
 from frappe.database.statements import Kind, Statement, build, kind_of, parse
 from frappe.database.tokens import (
     NAME,
@@ -20,49 +23,16 @@ from frappe.database.tokens import (
     Token,
     closing,
     operand_end,
-    operand_start,
     operator,
     split_arguments,
     string,
+    top_level,
     word,
 )
 
 Tokens = list[Token]
 
 SET_OPERATORS = ("union", "intersect", "except")
-
-UNITS = frozenset(
-    [
-        "microsecond",
-        "second",
-        "minute",
-        "hour",
-        "day",
-        "week",
-        "month",
-        "quarter",
-        "year",
-        "second_microsecond",
-        "minute_second",
-        "hour_minute",
-        "hour_second",
-        "day_hour",
-        "day_minute",
-        "day_second",
-        "year_month",
-    ]
-)
-
-RENAMED = {
-    "if": "iif",
-    "left": "mysql_left",
-    "right": "mysql_right",
-    "insert": "mysql_insert",
-    "format": "mysql_format",
-    "isnull": "mysql_isnull",
-    "any_value": "max",
-}
-"""Functions whose MySQL name SQLite's grammar does not accept, or that mean something else there."""
 
 CLOCK_WORDS = {
     "current_timestamp": "now",
@@ -72,9 +42,6 @@ CLOCK_WORDS = {
     "current_time": "curtime",
 }
 """Words that MySQL takes with and without brackets; in SQLite they would be the time of Greenwich."""
-
-CAST_FUNCTIONS = {"date": "date", "datetime": "timestamp", "time": "time"}
-CAST_TYPES = {"signed": "integer", "unsigned": "integer", "char": "text", "nchar": "text", "binary": "blob"}
 
 
 @lru_cache(maxsize=4096)
@@ -232,11 +199,11 @@ def unqualify_update(tokens: Tokens) -> Tokens:
     """`update t a set a.x = 1` → `update t as a set x = 1`; a joined table goes to a `from` clause."""
     if not tokens or not tokens[0].is_word("update"):
         return tokens
-    set_at = _top_level(tokens, "set")
+    set_at = top_level(tokens, "set")
     if set_at is None:
         return tokens
     head, tail = tokens[:set_at], tokens[set_at + 1 :]
-    where_at = _top_level(tail, "where")
+    where_at = top_level(tail, "where")
     assignments, rest = (tail, []) if where_at is None else (tail[:where_at], tail[where_at + 1 :])
     head, joined, condition = _split_join(head)
     out = [*_alias_target(head), word("set"), *_strip_qualifiers(assignments)]
@@ -249,26 +216,14 @@ def unqualify_update(tokens: Tokens) -> Tokens:
     return out
 
 
-def _top_level(tokens: Tokens, *words: str) -> int | None:
-    depth = 0
-    for index, token in enumerate(tokens):
-        if token.is_operator("("):
-            depth += 1
-        elif token.is_operator(")"):
-            depth -= 1
-        elif not depth and token.is_word(*words):
-            return index
-    return None
-
-
 def _split_join(head: Tokens) -> tuple[Tokens, Tokens, Tokens]:
     """Return (target, joined tables, join condition) of the part of an update before `set`."""
-    join_at = _top_level(head, "join", "inner")
+    join_at = top_level(head, "join", "inner")
     if join_at is None:
         target, *others = split_arguments(head)
         return target, [token for other in others for token in (operator(","), *other)][1:], []
     joined = head[join_at + (2 if head[join_at].is_word("inner") else 1) :]
-    on_at = _top_level(joined, "on")
+    on_at = top_level(joined, "on")
     if on_at is None:
         return head[:join_at], joined, []
     return head[:join_at], joined[:on_at], joined[on_at + 1 :]
@@ -294,7 +249,7 @@ def unname_delete(tokens: Tokens) -> Tokens:
     """`delete t from x t where …` → `delete from x as t where …`: SQLite deletes from one table and names no alias."""
     if len(tokens) < 4 or not tokens[0].is_word("delete") or not tokens[2].is_word("from"):
         return tokens
-    if _top_level(tokens, "join", "inner", "left") is not None:
+    if top_level(tokens, "join", "inner", "left") is not None:
         return tokens
     table, rest = tokens[3], tokens[4:]
     if rest and rest[0].is_word("as"):
@@ -308,9 +263,9 @@ def joined_delete(tokens: Tokens) -> Tokens:
     """`delete t from x t join y on … where …` → `delete from x where rowid in (select t.rowid from x t join …)`."""
     if len(tokens) < 4 or not tokens[0].is_word("delete") or not tokens[2].is_word("from"):
         return tokens
-    where_at = _top_level(tokens, "where") or len(tokens)
+    where_at = top_level(tokens, "where") or len(tokens)
     sources = tokens[3:where_at]
-    if _top_level(sources, "join", "inner", "left") is None and len(split_arguments(sources)) < 2:
+    if top_level(sources, "join", "inner", "left") is None and len(split_arguments(sources)) < 2:
         return tokens
     table = _table_called(tokens[1].text.strip("`").lower(), sources)
     if table is None:
@@ -357,8 +312,8 @@ def full_text(tokens: Tokens) -> Tokens:
             continue
         last = closing(tokens, end + 2)
         wanted = tokens[end + 3 : last]
-        wanted = wanted[: _top_level(wanted, "in", "with")]
-        out += _plain_call(word("mysql_match"), [wanted, *split_arguments(tokens[index + 2 : end])])
+        wanted = wanted[: top_level(wanted, "in", "with")]
+        out += call(word("mysql_match"), [wanted, *split_arguments(tokens[index + 2 : end])])
         index = last + 1
     return out
 
@@ -426,192 +381,6 @@ def _wants_escape(tokens: Tokens, start: int, end: int) -> bool:
     return pattern.kind == PLACEHOLDER or (pattern.kind == STRING and "\\" in pattern.text) or end > start
 
 
-# -- functions --------------------------------------------------------------------------------------------------------
-
-
-def intervals(tokens: Tokens) -> Tokens:
-    """`x - interval 7 day` → `mysql_date_sub(x, 7, 'day')`; as an argument `interval 7 day` → `7, 'day'`."""
-    out: Tokens = []
-    index = 0
-    while index < len(tokens):
-        if not tokens[index].is_word("interval") or not (found := _interval(tokens, index)):
-            out.append(tokens[index])
-            index += 1
-            continue
-        amount, unit, index = found
-        if out and out[-1].is_operator("+", "-"):
-            _fold_interval(out, intervals(amount), unit)
-        else:
-            out += [*intervals(amount), operator(","), string(unit, True)]
-    return out
-
-
-def _interval(tokens: Tokens, index: int) -> tuple[Tokens, str, int] | None:
-    """Return (amount, unit, index after it) of the interval at `index`; None for a call of the function INTERVAL."""
-    if index + 2 >= len(tokens):
-        return None
-    end = operand_end(tokens, index + 1)
-    if end + 1 >= len(tokens) or tokens[end + 1].text.lower() not in UNITS:
-        return None
-    return tokens[index + 1 : end + 1], tokens[end + 1].text.lower(), end + 2
-
-
-def _fold_interval(out: Tokens, amount: Tokens, unit: str) -> None:
-    sign = out.pop()
-    start = operand_start(out, len(out) - 1)
-    operand = out[start:]
-    del out[start:]
-    first = operand[0]._replace(spaced=False)
-    function = "mysql_date_add" if sign.text == "+" else "mysql_date_sub"
-    out += [word(function, operand[0].spaced), operator("("), first, *operand[1:], operator(",")]
-    out += [*amount, operator(","), string(unit, True), operator(")")]
-
-
-def functions(tokens: Tokens) -> Tokens:
-    """Rewrite the calls whose name or argument syntax SQLite does not know."""
-    out: Tokens = []
-    index = 0
-    while index < len(tokens):
-        token = tokens[index]
-        if not _is_call(tokens, index):
-            out.append(token)
-            index += 1
-            continue
-        end = closing(tokens, index + 1)
-        arguments = [functions(argument) for argument in split_arguments(tokens[index + 2 : end])]
-        out += _call(token, arguments)
-        index = end + 1
-    return out
-
-
-def _is_call(tokens: Tokens, index: int) -> bool:
-    if tokens[index].kind != WORD or index + 1 >= len(tokens) or not tokens[index + 1].is_operator("("):
-        return False
-    if index and (tokens[index - 1].is_word("into", "table", "exists", "join", "from", "update", "index")):
-        return False
-    name = tokens[index].text.lower()
-    return name in RENAMED or name in _CALLS
-
-
-def _call(name: Token, arguments: list[Tokens]) -> Tokens:
-    lower = name.text.lower()
-    special = _CALLS.get(lower)
-    if special:
-        return special(name, arguments)
-    return _plain_call(name._replace(text=RENAMED[lower]), arguments)
-
-
-def _plain_call(name: Token, arguments: list[Tokens]) -> Tokens:
-    out = [name, operator("(")]
-    for number, argument in enumerate(arguments):
-        if number:
-            out.append(operator(","))
-        out += argument
-    return [*out, operator(")")]
-
-
-def _unit_first(name: Token, arguments: list[Tokens]) -> Tokens:
-    """`timestampdiff(day, a, b)` → the unit becomes a string."""
-    if arguments and len(arguments[0]) == 1 and arguments[0][0].kind == WORD:
-        arguments = [[string(arguments[0][0].text.lower())], *arguments[1:]]
-    return _plain_call(name, arguments)
-
-
-def _extract(name: Token, arguments: list[Tokens]) -> Tokens:
-    """`extract(year from x)` → `extract('year', x)`."""
-    if len(arguments) == 1 and len(arguments[0]) > 2 and arguments[0][1].is_word("from"):
-        unit, _, *rest = arguments[0]
-        arguments = [[string(unit.text.lower())], rest]
-    return _plain_call(name, arguments)
-
-
-def _cast(name: Token, arguments: list[Tokens]) -> Tokens:
-    """`cast(x as date)` → `date(x)`, `cast(x as char(5))` → `cast(x as text)`; also `convert(x, type)`."""
-    if name.is_word("convert") and len(arguments) == 2:
-        expression, target = arguments
-    elif len(arguments) == 1 and (at := _last_as(arguments[0])) is not None:
-        expression, target = arguments[0][:at], arguments[0][at + 1 :]
-    else:
-        return _plain_call(name, arguments)
-    wanted = target[0].text.lower()
-    if wanted in CAST_FUNCTIONS:
-        return _plain_call(name._replace(text=CAST_FUNCTIONS[wanted]), [expression])
-    target = [word(CAST_TYPES[wanted])] if wanted in CAST_TYPES else target
-    target = [word("real")] if wanted in ("decimal", "float", "double") else target
-    return [name._replace(text="cast"), operator("("), *expression, word("as"), *target, operator(")")]
-
-
-def _last_as(tokens: Tokens) -> int | None:
-    depth, found = 0, None
-    for index, token in enumerate(tokens):
-        if token.is_operator("("):
-            depth += 1
-        elif token.is_operator(")"):
-            depth -= 1
-        elif not depth and token.is_word("as"):
-            found = index
-    return found
-
-
-def _group_concat(name: Token, arguments: list[Tokens]) -> Tokens:
-    """`group_concat([distinct] x [order by y [desc]] [separator s])`, with `mysql_group_concat` for the hard forms."""
-    tokens: Tokens = []
-    for number, argument in enumerate(arguments):
-        tokens += [operator(","), *argument] if number else argument
-    distinct = bool(tokens) and tokens[0].is_word("distinct")
-    tokens = tokens[1:] if distinct else tokens
-    tokens, separator = _cut(tokens, "separator")
-    tokens, order = _cut(tokens, "order")
-    parts = split_arguments(tokens)
-    if len(parts) == 2 and not separator:  # SQLite's own form: group_concat(x, separator)
-        parts, separator = parts[:1], parts[1]
-    value = parts[0] if len(parts) == 1 else _plain_call(word("concat"), parts)
-    separator = separator or [string(",")]
-    if not distinct and not order:
-        return _plain_call(name, [value, separator])
-    key = order[1:] if order and order[0].is_word("by") else order
-    descending = bool(key) and key[-1].is_word("desc")
-    key = key[:-1] if key and key[-1].is_word("asc", "desc") else key
-    flags = ("d" if distinct else "") + ("r" if descending else "")
-    return _plain_call(
-        name._replace(text="mysql_group_concat"), [value, separator, key or [word("null")], [string(flags)]]
-    )
-
-
-def _cut(tokens: Tokens, keyword: str) -> tuple[Tokens, Tokens]:
-    at = _top_level(tokens, keyword)
-    return (tokens, []) if at is None else (tokens[:at], tokens[at + 1 :])
-
-
-def _position(name: Token, arguments: list[Tokens]) -> Tokens:
-    """`position(x in y)` → `locate(x, y)`."""
-    if len(arguments) == 1 and (at := _top_level(arguments[0], "in")) is not None:
-        arguments = [arguments[0][:at], arguments[0][at + 1 :]]
-    return _plain_call(name._replace(text="locate"), arguments)
-
-
-def _count(name: Token, arguments: list[Tokens]) -> Tokens:
-    """`count(distinct a, b)` counts distinct pairs."""
-    if len(arguments) < 2 or not arguments[0] or not arguments[0][0].is_word("distinct"):
-        return _plain_call(name, arguments)
-    parts = [arguments[0][1:], *arguments[1:]]
-    pair = _plain_call(word("json_array"), parts)
-    missing = [token for part in parts for token in (*part, word("is"), word("null"), word("or"))][:-1]
-    case = [word("case"), word("when"), *missing, word("then"), word("null"), word("else"), *pair, word("end")]
-    return [name, operator("("), word("distinct"), *case, operator(")")]
-
-
-_CALLS: dict[str, Callable[[Token, list[Tokens]], Tokens]] = {
-    "timestampdiff": _unit_first,
-    "timestampadd": _unit_first,
-    "extract": _extract,
-    "cast": _cast,
-    "convert": _cast,
-    "group_concat": _group_concat,
-    "position": _position,
-    "count": _count,
-}
-
 RULES: tuple[Callable[[Tokens], Tokens], ...] = (
     drop_hints,
     inspection,
@@ -628,65 +397,3 @@ RULES: tuple[Callable[[Tokens], Tokens], ...] = (
     functions,
     like_escapes,
 )
-
-
-# -- result columns ---------------------------------------------------------------------------------------------------
-
-MAY_BE_DATED = frozenset(
-    [
-        "max",
-        "min",
-        "coalesce",
-        "ifnull",
-        "nullif",
-        "greatest",
-        "least",
-        "iif",
-        "any_value",
-        "case",
-        "date",
-        "timestamp",
-        "now",
-        "sysdate",
-        "curdate",
-        "current_date",
-        "mysql_date_add",
-        "mysql_date_sub",
-        "date_add",
-        "adddate",
-        "date_sub",
-        "subdate",
-        "timestampadd",
-        "last_day",
-        "str_to_date",
-        "from_unixtime",
-        "utc_timestamp",
-    ]
-)
-"""Functions whose value is, or may be, a date. SQLite declares no type for the result of an expression."""
-
-
-def dated_columns(tokens: Tokens) -> tuple[int, ...]:
-    """Return the positions of the result columns whose value may be a date; see `Statement.guesses`."""
-    start = _top_level(tokens, "select")
-    if start is None:
-        return ()
-    rest = tokens[start + 1 :]
-    end = _top_level(rest, "from")
-    items = split_arguments(rest if end is None else rest[:end])
-    stars = [position for position, item in enumerate(items) if item and item[-1].is_operator("*")]
-    found = [position for position, item in enumerate(items) if _may_be_dated(item)]
-    if not stars:
-        return tuple(found)
-    before = tuple(position for position in found if position < stars[0])
-    return before + tuple(position - len(items) for position in found if position > stars[-1])
-
-
-def _may_be_dated(item: Tokens) -> bool:
-    item = item[1:] if item and item[0].is_word("distinct", "all") else item
-    if len(item) < 2:
-        return False
-    is_subquery = item[0].is_operator("(") and item[1].is_word("select")
-    return is_subquery or (
-        item[0].text.lower() in MAY_BE_DATED and (item[1].is_operator("(") or item[0].is_word("case"))
-    )

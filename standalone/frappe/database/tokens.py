@@ -158,3 +158,16 @@ def split_arguments(tokens: list[Token]) -> list[list[Token]]:
 
 
 _NOT_FUNCTIONS = ("and", "or", "not", "in", "on", "where", "when", "then", "else", "select", "having", "by", "between")
+
+
+def top_level(tokens: list[Token], *words: str) -> int | None:
+    """Return where one of the words stands outside of parentheses; None if it does not."""
+    depth = 0
+    for index, token in enumerate(tokens):
+        if token.is_operator("("):
+            depth += 1
+        elif token.is_operator(")"):
+            depth -= 1
+        elif not depth and token.is_word(*words):
+            return index
+    return None
