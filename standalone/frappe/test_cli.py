@@ -147,6 +147,13 @@ def test_a_list_goes_to_a_csv_file(run: Run, tmp_path: Path) -> None:
     assert len(lines) == 3
 
 
+def test_what_a_document_works_out_is_not_in_the_file(run: Run, tmp_path: Path) -> None:
+    run.output("export-csv", "Scheduled Job Type", str(tmp_path / "jobs.csv"))
+    virtual = {field.fieldname for field in frappe.get_meta("Scheduled Job Type").fields if field.is_virtual}
+    head = (tmp_path / "jobs.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
+    assert virtual and not virtual & set(head)
+
+
 def test_tests_run_only_where_they_are_allowed(run: Run, site: TestBench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CI", raising=False)  # continuous integration allows tests everywhere
     run.output("set-config", "allow_tests", "false")

@@ -68,10 +68,10 @@ def import_doc(path: Path) -> None:
 @click.argument("path", type=click.Path(path_type=Path))
 @each_site
 def export_csv(doctype: str, path: Path) -> None:
-    """Write the fields of all documents of a DocType as CSV."""
+    """Write the stored fields of all documents of a DocType as CSV."""
     import csv
 
-    fields = ["name", *frappe.get_meta(doctype).get_valid_fields()]
+    fields = list(dict.fromkeys(("name", *frappe.get_meta(doctype).get_valid_columns())))
     rows = frappe.get_all(doctype, fields=fields, as_list=True, limit=0)
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from frappe.database.sqlite_calls import call, functions, intervals
+from frappe.database.sqlite_functions import AGGREGATES as DEVIATIONS
 from frappe.database.sqlite_inspection import inspection
 from frappe.database.sqlite_result_columns import dated_columns
 from frappe.database.statements import Kind, Statement, build, kind_of, parse
@@ -328,6 +329,37 @@ def schema_statements(tokens: Tokens) -> Tokens:
     return tokens
 
 
+AGGREGATES = frozenset({"avg", "count", "group_concat", "json_group_array", "max", "min", "sum", "total", *DEVIATIONS})
+
+
+def having_alone(tokens: Tokens) -> Tokens:
+    """`having` without groups and aggregates is one more condition, in which names of the result may stand."""
+    at = top_level(tokens, "having")
+    if at is None or top_level(tokens, "group", *SET_OPERATORS) is not None or _aggregates(tokens):
+        return tokens
+    end = top_level(tokens[at:], "order", "limit", "window")
+    rest = [] if end is None else tokens[at + end :]
+    condition = [operator("(", True), *tokens[at + 1 : at + end if end else None], operator(")")]
+    where = top_level(tokens[:at], "where")
+    if where is None:
+        return [*tokens[:at], word("where"), *condition, *rest]
+    former = [operator("(", True), *tokens[where + 1 : at], operator(")")]
+    return [*tokens[: where + 1], *former, word("and"), *condition, *rest]
+
+
+def _aggregates(tokens: Tokens) -> bool:
+    """Tell whether the query itself, not one inside of it, works out one value of many rows."""
+    depth: list[bool] = []
+    for index, token in enumerate(tokens[:-1]):
+        if token.is_operator("("):
+            depth.append(tokens[index + 1].is_word("select"))
+        elif token.is_operator(")") and depth:
+            depth.pop()
+        elif token.is_word(*AGGREGATES) and tokens[index + 1].is_operator("(") and not any(depth):
+            return True
+    return False
+
+
 # -- operators --------------------------------------------------------------------------------------------------------
 
 
@@ -351,6 +383,31 @@ def operators(tokens: Tokens) -> Tokens:
         else:
             out.append(token)
     return out
+
+
+def binary_operands(tokens: Tokens) -> Tokens:
+    """`binary x` compares byte by byte: `x collate binary`."""
+    out: Tokens = []
+    index = 0
+    while index < len(tokens):
+        if not _is_binary(tokens, index):
+            out.append(tokens[index])
+            index += 1
+            continue
+        end = operand_end(tokens, index + 1)
+        out += [*tokens[index + 1 : end + 1], word("collate"), word("binary")]
+        index = end + 1
+    return out
+
+
+def _is_binary(tokens: Tokens, index: int) -> bool:
+    """Tell whether the word at `index` is the operator: not a type, a collation or a column."""
+    if index < 1 or index + 1 >= len(tokens) or not tokens[index].is_word("binary"):
+        return False
+    before, after = tokens[index - 1], tokens[index + 1]
+    begins = before.is_word("where", "and", "or", "on", "by", "select", "not", "having", "when", "like", "in")
+    follows = after.kind in (WORD, NAME, STRING, PLACEHOLDER) or after.is_operator("(")
+    return follows and (begins or before.is_operator("=", "<", ">", "<=", ">=", "<>", "!=", "<=>", "(", ","))
 
 
 def _is_clock(tokens: Tokens, index: int) -> bool:
@@ -386,12 +443,14 @@ RULES: tuple[Callable[[Tokens], Tokens], ...] = (
     inspection,
     schema_statements,
     unwrap_selects,
+    having_alone,
     insert_variants,
     unqualify_update,
     joined_delete,
     unname_delete,
     full_text,
     swap_limit,
+    binary_operands,
     operators,
     intervals,
     functions,

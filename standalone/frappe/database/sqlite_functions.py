@@ -199,6 +199,16 @@ def extract(unit: str, value: Any) -> Any:
     return DETERMINISTIC[unit](value)
 
 
+def period_diff(later: Any, earlier: Any) -> int:
+    """Return the months between two periods such as 202401."""
+    return _months(int(later)) - _months(int(earlier))
+
+
+def _months(period: int) -> int:
+    year, month = divmod(period, 100)
+    return year * 12 + month
+
+
 def last_day(moment: datetime) -> str:
     return date(moment.year, moment.month, monthrange(moment.year, moment.month)[1]).isoformat()
 
@@ -693,6 +703,8 @@ DETERMINISTIC: dict[str, Callable[..., Any]] = {
     "second": time_part(1, 60),
     "microsecond": microsecond,
     "extract": extract,
+    "year_month": on_datetime(lambda moment: moment.year * 100 + moment.month),
+    "period_diff": null_if_any_null(period_diff),
     "last_day": on_datetime(last_day),
     "to_days": on_datetime(to_days),
     "to_seconds": on_datetime(to_seconds),
@@ -739,6 +751,7 @@ DETERMINISTIC: dict[str, Callable[..., Any]] = {
     "space": null_if_any_null(lambda count: " " * max(int(count), 0)),
     "ucase": null_if_any_null(lambda value: text(value).upper()),
     "lcase": null_if_any_null(lambda value: text(value).lower()),
+    "nvl": lambda value, other: other if value is None else value,
     "upper": null_if_any_null(lambda value: text(value).upper()),
     "lower": null_if_any_null(lambda value: text(value).lower()),
     "char_length": null_if_any_null(lambda value: len(text(value))),

@@ -313,3 +313,57 @@ def test_index_hints_are_left_out(table: sqlite3.Connection) -> None:
 )
 def test_statements_are_told_apart(query: str, kind: Kind) -> None:
     assert compile_statement(query, False).kind is kind
+
+
+# -- conditions on results, and bytes ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def beds(connection: Any) -> Any:
+    connection.execute("create table bed (name text collate nocase, size real)")
+    connection.executemany("insert into bed values (?, ?)", [("North", 5), ("South", 3), ("south", 1)])
+    return connection
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("select name, size * 2 as double_size from bed having double_size > 5 order by name", ["North", "South"]),
+        ("select name, size * 2 d from bed where size < 5 or size > 100 having d > 5 limit 5", ["South"]),
+        ("select name, (select count(*) from bed b where b.name = bed.name) n from bed having n = 1", ["North"]),
+        ("select count(*) n from bed having n > 2", [3]),
+        ("select sum(size) total from bed having sum(size) > 100", []),
+        ("select min(name) from bed group by name having count(*) > 1", ["South"]),
+        ("select name from bed having size > 4 and name = 'north'", ["North"]),
+    ],
+)
+def test_having_asks_of_every_row_what_it_asks_of_groups(beds: Any, query: str, expected: list[Any]) -> None:
+    assert [row[0] for row in run(beds, query)] == expected
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("name = 'south'", 2),
+        ("binary name = 'south'", 1),
+        ("binary(name) = 'south'", 1),
+        ("name = binary 'south' or binary bed.name in ('North')", 2),
+        ("not binary name = 'south' and cast(name as binary) is not null", 2),
+    ],
+)
+def test_binary_compares_byte_by_byte(beds: Any, condition: str, expected: int) -> None:
+    assert run(beds, f"select count(*) from bed where {condition}") == [(expected,)]
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("period_diff(202405, 202311)", 6),
+        ("period_diff(null, 202311)", None),
+        ("extract(year_month from '2024-05-01')", 202405),
+        ("nvl(null, 'x')", "x"),
+        ("nvl(0, 'x')", 0),
+    ],
+)
+def test_periods_and_fallbacks(connection: Any, expression: str, expected: Any) -> None:
+    assert run(connection, f"select {expression}") == [(expected,)]

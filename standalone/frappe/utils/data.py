@@ -88,6 +88,8 @@ from frappe.utils.numbers import (
     flt,
     fmt_money,
     get_number_format_info,
+    remainder,
+    round_based_on_smallest_currency_fraction,
     rounded,
     safe_div,
     sbool,
@@ -105,7 +107,14 @@ from frappe.utils.sequences import (
     squashify,
     unique,
 )
-from frappe.utils.serialization import as_json, json_handler, orjson_dumps, parse_json, safe_json_loads
+from frappe.utils.serialization import (
+    as_json,
+    json_handler,
+    orjson_dumps,
+    parse_json,
+    safe_json_loads,
+    validate_json_string,
+)
 from frappe.utils.strings import (
     as_unicode,
     comma_and,
@@ -143,11 +152,13 @@ from frappe.utils.urls import (
     get_absolute_url,
     get_host_name,
     get_link_to_form,
+    get_link_to_report,
     get_request_site_address,
     get_url,
     get_url_to_form,
     get_url_to_list,
     get_url_to_report,
+    get_url_to_report_with_filters,
     is_site_link,
 )
 from frappe.utils.values import (
@@ -221,6 +232,7 @@ __all__ = [
     "get_last_day",
     "get_last_day_of_week",
     "get_link_to_form",
+    "get_link_to_report",
     "get_month",
     "get_number_format_info",
     "get_quarter_ending",
@@ -240,6 +252,7 @@ __all__ = [
     "get_url_to_form",
     "get_url_to_list",
     "get_url_to_report",
+    "get_url_to_report_with_filters",
     "get_user_date_format",
     "get_user_time_format",
     "get_weekday",
@@ -280,7 +293,9 @@ __all__ = [
     "quote_urls",
     "quoted",
     "random_string",
+    "remainder",
     "remove_blanks",
+    "round_based_on_smallest_currency_fraction",
     "rounded",
     "safe_decode",
     "safe_div",
@@ -306,6 +321,7 @@ __all__ = [
     "unscrub",
     "validate_duration_format",
     "validate_email_address",
+    "validate_json_string",
     "validate_name",
     "validate_phone_number",
     "validate_phone_number_with_country_code",

@@ -6,6 +6,7 @@ import math
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
+from frappe.context import local
 from frappe.utils.site_settings import currency_symbol, system_setting
 
 COMMERCIAL = "Commercial Rounding"
@@ -104,6 +105,21 @@ def _parse_number(value: Any) -> float:
 def safe_div(numerator: float, denominator: float, precision: int = 2) -> float:
     """Divide and round; 0.0 when the denominator is zero."""
     return flt(numerator / denominator, precision) if denominator else 0.0
+
+
+def remainder(numerator: float, denominator: float, precision: int = 2) -> float:
+    """Return what is left of a division, worked out in steps of `precision` decimals."""
+    scale = 10**precision
+    return flt(round(numerator * scale) % round(denominator * scale) / scale, precision)
+
+
+def round_based_on_smallest_currency_fraction(value: float, currency: str, precision: int = 2) -> float:
+    """Round a sum to what can be paid in coins of the currency; half a coin is let off."""
+    smallest = flt(local.db.get_value("Currency", currency, "smallest_currency_fraction_value", cache=True))
+    if not smallest:
+        return flt(rounded(value), precision)
+    rest = remainder(value, smallest, precision)
+    return flt(value - rest + (smallest if rest > smallest / 2 else 0), precision)
 
 
 def sbool(x: Any) -> Any:

@@ -62,6 +62,16 @@ def parse_json(val: Any) -> Any:
     return val
 
 
+def validate_json_string(string: str) -> None:
+    """Raise ValidationError unless a text is JSON."""
+    import frappe
+
+    try:
+        json.loads(string)
+    except (ValueError, TypeError, RecursionError):
+        frappe.throw(frappe._("This is not valid JSON."))
+
+
 def safe_json_loads(*args: Any) -> Any:
     """Return the parsed values of the arguments, those that are no JSON as they are; one argument gives one value."""
     results = [_parsed_or_same(arg) for arg in args]

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import frappe
+from frappe import utils
 from frappe.tests.helpers import freeze_time
 from frappe.types import _dict
 from frappe.utils import get_datetime, numbers, sequences, serialization, values
@@ -89,6 +90,27 @@ def test_a_currency_field_without_its_own_currency_has_that_of_the_site(site: An
     frappe.db.set_default("currency", "USD")
     assert frappe.format(5.5, {"fieldtype": "Currency"}) == "$ 5.50"
     assert frappe.format(5.5, {"fieldtype": "Currency", "options": "unit"}, doc={"unit": "EUR"}) == "5.50 €"
+
+
+@pytest.mark.parametrize(
+    ("value", "denominator", "precision", "expected"), [(10.02, 0.05, 2, 0.02), (7, 3, 0, 1), (0.3, 0.1, 1, 0.0)]
+)
+def test_a_remainder_has_no_dust_of_floats(value: float, denominator: float, precision: int, expected: float) -> None:
+    assert utils.remainder(value, denominator, precision) == expected
+
+
+def test_a_sum_is_rounded_to_what_can_be_paid(site: Any) -> None:
+    frappe.db.set_value("Currency", "CHF", "smallest_currency_fraction_value", 0.05)
+    frappe.db.set_value("Currency", "JPY", "smallest_currency_fraction_value", 0)
+    paid = [utils.round_based_on_smallest_currency_fraction(value, "CHF") for value in (10.02, 10.03, 10.025)]
+    assert paid == [10.0, 10.05, 10.0]
+    assert utils.round_based_on_smallest_currency_fraction(10.6, "JPY") == 11.0
+
+
+def test_a_text_that_is_no_json_is_refused(site: Any) -> None:
+    utils.validate_json_string('{"a": 1}')
+    with pytest.raises(frappe.ValidationError, match="not valid JSON"):
+        utils.validate_json_string("{")
 
 
 def test_templates_write_sums_in_words(site: Any) -> None:

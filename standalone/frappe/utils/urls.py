@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 from typing import Any
-from urllib.parse import quote, urljoin, urlparse
+from urllib.parse import quote, urlencode, urljoin, urlparse
 
 from frappe.context import is_active, local
 from frappe.utils.strings import cstr, escape_html
@@ -177,6 +177,26 @@ def get_url_to_report(name: str, report_type: str | None = None, doctype: str | 
     if report_type == "Report Builder" and doctype:
         return get_url(f"{DESK}/{slug(doctype)}/view/report/{quote(name)}")
     return get_url(f"{DESK}/query-report/{quote(name)}")
+
+
+def get_link_to_report(
+    name: str,
+    label: str | None = None,
+    report_type: str | None = None,
+    doctype: str | None = None,
+    filters: dict[str, Any] | None = None,
+) -> str:
+    """Return an HTML link to a report, with its filters."""
+    address = get_url_to_report_with_filters(name, filters or {}, report_type, doctype)
+    return f'<a href="{escape_html(address)}">{escape_html(label or name)}</a>'
+
+
+def get_url_to_report_with_filters(
+    name: str, filters: dict[str, Any], report_type: str | None = None, doctype: str | None = None
+) -> str:
+    """Return the absolute link of a report in the desk, with its filters."""
+    address = get_url_to_report(name, report_type, doctype)
+    return f"{address}?{urlencode(filters)}" if filters else address
 
 
 def get_link_to_form(doctype: str, name: Any = None, label: str | None = None) -> str:

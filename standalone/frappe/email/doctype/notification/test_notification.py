@@ -16,5 +16,11 @@ def test_a_rule_of_an_app_is_kept_and_said_to_send_nothing(site: Any) -> None:
             "recipients": [{"receiver_by_role": "System Manager"}],
         }
     ).insert()
-    assert frappe.db.exists("Notification", rule.name)
+    assert rule.name == "New task"
+    assert frappe.db.exists("Notification", "New task")
     assert "does not act on Notification records" in frappe.get_message_log()[-1]["message"]
+
+
+def test_a_rule_without_a_name_has_its_subject_for_one(site: Any) -> None:
+    rule = {"doctype": "Notification", "subject": "A task", "document_type": "ToDo", "event": "New"}
+    assert frappe.get_doc({**rule, "enabled": 0}).insert().name == "A task"
