@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import frappe
+from frappe import utils
 from frappe.utils import jinja_globals, user
 from frappe.utils.formatters import format_value
 from frappe.utils.jinja import get_jenv, render_template, validate_template
@@ -128,3 +129,27 @@ def test_facts_about_the_site(site: Any) -> None:
 
     assert [app["app_name"] for app in get_installed_apps_info()] == ["frappe"]
     assert get_site_info()["installed_apps"][0]["app_name"] == "frappe"
+
+
+def test_addresses_and_portraits_of_people(anna: str) -> None:
+    assert utils.get_email_address(anna) == anna
+    assert utils.get_email_address("nobody@example.com") is None
+    portrait = utils.get_gravatar_url(" Anna@Example.com ")
+    assert portrait == utils.get_gravatar("anna@example.com")
+    assert portrait.startswith("https://secure.gravatar.com/avatar/") and portrait.endswith("?d=mm&s=200")
+
+
+def test_pages_are_rendered_for_tests(site: Any) -> None:
+    assert "<title>" in utils.get_html_for_route("login")
+
+
+def test_programs_of_the_machine_are_run(site: Any) -> None:
+    assert utils.is_cli()
+    assert utils.execute_in_shell("echo out; echo err >&2") == (b"err\n", b"out\n")
+    with pytest.raises(frappe.CommandFailedError, match="ended with error 3"):
+        utils.execute_in_shell("exit 3", check_exit_code=True)
+
+
+def test_a_session_to_other_machines_is_patient() -> None:
+    retries = utils.get_request_session(max_retries=2).get_adapter("https://example.com").max_retries
+    assert retries.total == 2 and 503 in retries.status_forcelist
