@@ -23,6 +23,7 @@ from helpdesk.guests import limits, links, requests, tracking, uploads, widget
 from helpdesk.guests.links import Holder
 from helpdesk.knowledge_base import articles, public
 from helpdesk.settings import get_settings
+from helpdesk.tickets.reference import reference_of
 
 TEMPLATES = "helpdesk/templates/guests"
 SCRIPT = Path(__file__).parents[1] / "public" / "widget.js"
@@ -178,7 +179,8 @@ def sent_page() -> Response:
 def _receipt() -> dict[str, Any]:
     number = str(form().get("number") or "")
     is_mailed = not get_settings().skip_email_workflow
-    return {"number": number if number.isascii() and number.isdigit() else "", "is_mailed": is_mailed}
+    is_number = number.isascii() and number.isdigit()
+    return {"number": reference_of(number) if is_number else "", "is_mailed": is_mailed}
 
 
 def track() -> Response:

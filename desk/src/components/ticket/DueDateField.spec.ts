@@ -6,10 +6,10 @@ import { sampleTicket } from '@/test/samples'
 import DueDateField from './DueDateField.vue'
 
 it('sets a day, a proposed one, and none', async () => {
-  const ticket = sampleTicket({ due_date: '2026-03-05' })
-  const { emitted } = renderInDesk(DueDateField, { ticket })
+  const { emitted, rerender } = renderInDesk(DueDateField, { ticket: sampleTicket() })
   await fireEvent.change(screen.getByLabelText('Due date'), { target: { value: '2026-04-01' } })
   await userEvent.click(screen.getByRole('button', { name: 'Tomorrow' }))
+  await rerender({ ticket: sampleTicket({ due_date: '2026-04-01' }) })
   await userEvent.click(screen.getByRole('button', { name: 'No due date' }))
   const [day, tomorrow, none] = emitted('change') as [string | null][]
   expect([day, none]).toEqual([['2026-04-01'], [null]])
