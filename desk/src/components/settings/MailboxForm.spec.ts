@@ -13,6 +13,7 @@ it('asks for servers only where the provider is unknown', async () => {
   expect(screen.queryByLabelText('IMAP server *')).toBeNull()
   await fireEvent.update(screen.getByLabelText('Provider *'), 'Custom')
   expect(screen.getByLabelText('IMAP server *')).toBeTruthy()
+  expect(screen.getByRole('switch', { name: 'IMAP over SSL' }).getAttribute('aria-checked')).toBe('true') // prettier-ignore
   await fireEvent.update(screen.getByLabelText('Provider *'), 'Frappe Mail')
   expect(screen.queryByLabelText('Password *')).toBeNull()
   expect(screen.getByLabelText('Secret *')).toBeTruthy()

@@ -32,3 +32,17 @@ it('marks whose turn it was last', () => {
   open({ marked: 'arne@x' })
   expect(screen.getAllByText('Last')).toHaveLength(1)
 })
+
+it('names every field of a row with a long text', () => {
+  const fields = [{ name: 'mail', label: 'Mail', type: 'text' }, { name: 'content', label: 'Text', type: 'code' }] // prettier-ignore
+  open({ field: { ...FIELD, mark: undefined, fields }, modelValue: [{}, {}] })
+  expect(screen.getAllByText('Mail')).toHaveLength(2)
+  expect(screen.getAllByText('Text')).toHaveLength(2)
+})
+
+it('shows the first of many rows, and all on demand', async () => {
+  open({ modelValue: Array.from({ length: 16 }, (_, at) => ({ user: `a${at}@x` })) })
+  expect(screen.queryByDisplayValue('a15@x')).toBeNull()
+  await fireEvent.click(screen.getByText('Show all 16'))
+  expect(screen.getByDisplayValue('a15@x')).toBeTruthy()
+})

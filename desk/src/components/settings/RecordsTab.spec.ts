@@ -67,3 +67,9 @@ it('going back asks before changes are lost', async () => {
   await answerQuestion(true)
   expect(await screen.findByRole('button', { name: 'New' })).toBeTruthy()
 })
+
+it('tells a chosen value in the words it was chosen by', async () => {
+  answers('frappe.client.get_list', [{ name: 'h', request_url: 'https://x', webhook_docevent: 'after_insert', enabled: 1 }]) // prettier-ignore
+  open('webhooks')
+  expect(await screen.findByText('It is made')).toBeTruthy()
+})

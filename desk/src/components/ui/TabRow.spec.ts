@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { renderInDesk } from '@/test/render'
 import TabRow from './TabRow.vue'
 
@@ -10,4 +10,14 @@ it('changes the tab by a click and by arrows', async () => {
   await userEvent.click(screen.getByRole('tab', { name: 'One' }))
   await userEvent.keyboard('{ArrowRight}')
   expect(emitted('update:modelValue')).toEqual([['one'], ['two']])
+})
+
+it('walks with the text where it runs from the right', async () => {
+  document.documentElement.dir = 'rtl'
+  onTestFinished(() => (document.documentElement.dir = ''))
+  const tabs = [{ name: 'one', label: 'One' }, { name: 'two', label: 'Two' }, { name: 'three', label: 'Three' }] // prettier-ignore
+  const { emitted } = renderInDesk(TabRow, { modelValue: 'one', label: 'Parts', tabs })
+  await userEvent.click(screen.getByRole('tab', { name: 'One' }))
+  await userEvent.keyboard('{ArrowLeft}')
+  expect(emitted('update:modelValue')?.at(-1)).toEqual(['two'])
 })
