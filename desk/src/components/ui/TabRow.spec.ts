@@ -14,7 +14,7 @@ it('changes the tab by a click and by arrows', async () => {
 
 it('walks with the text where it runs from the right', async () => {
   document.documentElement.dir = 'rtl'
-  onTestFinished(() => (document.documentElement.dir = ''))
+  onTestFinished(() => void (document.documentElement.dir = ''))
   const tabs = [{ name: 'one', label: 'One' }, { name: 'two', label: 'Two' }, { name: 'three', label: 'Three' }] // prettier-ignore
   const { emitted } = renderInDesk(TabRow, { modelValue: 'one', label: 'Parts', tabs })
   await userEvent.click(screen.getByRole('tab', { name: 'One' }))
