@@ -1,5 +1,7 @@
 """Turns what an agent wrote into what leaves the house."""
 
+import re
+
 from bs4 import BeautifulSoup, Comment
 
 
@@ -14,6 +16,14 @@ def for_mail(html: str) -> str:
     return str(tree)
 
 
+BLOCKS = re.compile(r"^(p|div|h[1-6]|li|br|hr|tr|td|th|blockquote|pre|table|ul|ol|section|article)$")
+"""What stands on a line of its own; words within a line, as `<b>`, are not torn apart."""
+
+
 def text_of(html: str | None) -> str:
     """Return the readable text of a piece of HTML, with single blanks."""
-    return " ".join(BeautifulSoup(html or "", "html.parser").get_text(" ").split())
+    soup = BeautifulSoup(html or "", "html.parser")
+    for block in soup.find_all(BLOCKS):
+        block.insert_before(" ")
+        block.append(" ")
+    return " ".join(soup.get_text().split())

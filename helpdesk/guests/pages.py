@@ -28,7 +28,7 @@ from helpdesk.tickets.reference import reference_of
 TEMPLATES = "helpdesk/templates/guests"
 SCRIPT = Path(__file__).parents[1] / "public" / "widget.js"
 POLICY = (
-    "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; media-src 'self'; "
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; media-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
 )
 PRIVATE = {

@@ -5,6 +5,7 @@ short, and with one letter wrong when they are long.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -13,6 +14,8 @@ from helpdesk.words import WORD, relevant_words
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LONG_WORD = 3
+ACCENTS = re.compile(r"[\u0300-\u036f]")
+BETWEEN_WORDS = re.compile(r"[\W_]+")
 SNIPPET = 160
 
 
@@ -37,8 +40,9 @@ class Weights:
 
 
 def slug(heading: str) -> str:
-    """Return the anchor of a heading."""
-    return "-".join(WORD.findall(heading.casefold()))
+    """Return the anchor of a heading, as the desk makes it: without accents, words joined by hyphens."""
+    plain = ACCENTS.sub("", unicodedata.normalize("NFKD", heading.lower()))
+    return BETWEEN_WORDS.sub("-", plain).strip("-")
 
 
 class _Splitter(HTMLParser):

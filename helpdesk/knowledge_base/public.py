@@ -5,6 +5,7 @@ from typing import Any, TypedDict
 from urllib.parse import quote
 
 import frappe
+from bs4 import BeautifulSoup
 from frappe import _
 from frappe.utils import get_url
 from frappe.utils.html_utils import sanitize_html
@@ -12,6 +13,7 @@ from frappe.utils.html_utils import sanitize_html
 from helpdesk.conversation.rendering import text_of
 from helpdesk.knowledge_base import articles, categories, finding
 from helpdesk.knowledge_base.categories import ARTICLE, CATEGORY
+from helpdesk.knowledge_base.index import HEADINGS, slug
 from helpdesk.settings import get_settings
 
 ROOT = "/kb"
@@ -85,6 +87,14 @@ def shelf(name: str) -> tuple[str, list[dict[str, Any]]]:
     return title, found
 
 
+def _with_anchors(html: str) -> str:
+    """Give each heading the name by which the search leads to it."""
+    tree = BeautifulSoup(html, "html.parser")
+    for heading in tree.find_all(list(HEADINGS)):
+        heading["id"] = slug(heading.get_text())
+    return str(tree)
+
+
 def article(name: str) -> dict[str, Any]:
     """Return a published article, its text made harmless."""
     row = frappe.db.get_value(
@@ -95,7 +105,7 @@ def article(name: str) -> dict[str, Any]:
     )
     if not row:
         _missing()
-    row.content = sanitize_html(row.content or "", always_sanitize=True)
+    row.content = _with_anchors(sanitize_html(row.content or "", always_sanitize=True))
     row.category_title = articles.category_title(row.category)
     row.category_path = category_path(row.category) if row.category else ROOT
     row.path = article_path(row.name)
@@ -133,7 +143,9 @@ def category_path(name: str) -> str:
 
 
 def article_path(name: str) -> str:
-    return f"{ROOT}/articles/{quote(name, safe='')}"
+    """Return the path of an article, or of a passage of it, whose name ends with `#` and an anchor."""
+    article, _hash, anchor = name.partition("#")
+    return f"{ROOT}/articles/{quote(article, safe='')}" + (f"#{quote(anchor)}" if anchor else "")
 
 
 def _missing() -> None:

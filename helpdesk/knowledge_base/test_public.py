@@ -1,9 +1,11 @@
 """The pages of the knowledge base that need no account."""
 
 from unittest.mock import patch
+from urllib.parse import unquote
 
 import frappe
 
+from helpdesk.conversation.rendering import text_of
 from helpdesk.knowledge_base import public
 from helpdesk.knowledge_base.test_articles import make_article, make_category
 from helpdesk.test_utils import ANNA, HelpdeskTestCase, acting_as
@@ -71,3 +73,17 @@ class TestPublicPages(HelpdeskTestCase):
         with acting_as("Guest"):
             self.assertEqual([hit["subject"] for hit in public.answers("print")], ["How to print"])
             self.assertEqual(public.answers("pr"), [])
+
+    def test_a_found_passage_leads_to_its_heading(self):
+        text = "<p>Before</p><h2>Größe wählen</h2><p>Press the toggle</p>"
+        make_article("How to scan", self.shelf, status="Published", content=text)
+        with acting_as("Guest"):
+            (hit,) = public.answers("toggle")
+            path, anchor = hit["path"].split("#")
+            shown = public.article(path.rsplit("/", 1)[1])["content"]
+        self.assertEqual(unquote(anchor), "große-wahlen")
+        self.assertIn('<h2 id="große-wahlen">Größe wählen</h2>', shown)
+
+    def test_words_of_an_excerpt_are_kept_apart_only_where_lines_end(self):
+        text = "<h2>Look around</h2><p>Open <b>Settings</b>, then<br>save.</p>"
+        self.assertEqual(text_of(text), "Look around Open Settings, then save.")
