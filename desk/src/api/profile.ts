@@ -24,6 +24,10 @@ export const changePassword = (old: string, chosen: string) =>
     new_password: chosen,
   })
 
+/** Mail somebody a link under which they choose a new password. */
+export const requestPasswordLink = (user: string) =>
+  call<unknown>('frappe.core.doctype.user.user.reset_password', { user })
+
 /** What agents set about themselves in the settings, on their own user record. */
 export interface OwnAccount {
   name: string

@@ -38,3 +38,26 @@ it('shows an open invitation, and takes it back', async () => {
   await userEvent.click(await screen.findByRole('menuitem', { name: 'Withdraw the invitation' }))
   await expect.poll(() => asked.find(({ method }) => method.endsWith('cancel_invitation'))?.args.name).toBe('inv-1') // prettier-ignore
 })
+
+it('invites again, after the open invitation was withdrawn', async () => {
+  answers('helpdesk.api.contact.get_contact_info', { ...info, invitation: { name: 'inv-1', status: 'Pending' } }) // prettier-ignore
+  answers('frappe.core.api.user_invitation.cancel_invitation', { cancelled_now: true })
+  answers('run_doc_method', { added: [], invite_result: { invited_emails: ['cleo@acme.test'] } })
+  renderInDesk(ContactPage, { name: 'Cleo' })
+  await userEvent.click(await screen.findByRole('button', { name: 'What to do with Cleo Carter' }))
+  await userEvent.click(await screen.findByRole('menuitem', { name: 'Invite again' }))
+  const asks = () => asked.map(({ method }) => method).filter((method) => /cancel_invitation|run_doc_method/.test(method)) // prettier-ignore
+  await expect.poll(asks).toEqual(['frappe.core.api.user_invitation.cancel_invitation', 'run_doc_method']) // prettier-ignore
+})
+
+it('has a link for a new password mailed to people with an account', async () => {
+  answers('frappe.client.get', { ...contact, user: 'cleo@acme.test' })
+  answers('helpdesk.api.contact.get_contact_info', info)
+  answers('frappe.core.doctype.user.user.reset_password', null)
+  renderInDesk(ContactPage, { name: 'Cleo' })
+  await userEvent.click(await screen.findByRole('button', { name: 'What to do with Cleo Carter' }))
+  await userEvent.click(
+    await screen.findByRole('menuitem', { name: 'Send a link for a new password' }),
+  )
+  await expect.poll(() => asked.find(({ method }) => method.endsWith('user.reset_password'))?.args.user).toBe('cleo@acme.test') // prettier-ignore
+})
