@@ -75,14 +75,20 @@ export interface Reviews {
   rating_distribution: Record<string, number>
   recent_feedbacks: Review[]
 }
-export const getMyReviews = (period: string, sort_order: string) =>
-  call<Reviews>(`${HOME}.get_recent_feedback`, { period, sort_order })
+/** A period by name, or two dates. */
+export interface Span {
+  period: string
+  from_date?: string
+  to_date?: string
+}
+export const getMyReviews = (span: Span, sort_order: string) =>
+  call<Reviews>(`${HOME}.get_recent_feedback`, { ...span, sort_order })
 export interface TimeMetrics {
   data: [month: string, firstResponse: number, resolution: number][]
   averages: { first_response: number; resolution: number }
 }
-export const getMyTimes = (period: string) =>
-  call<TimeMetrics>(`${HOME}.get_avg_time_metrics`, { period })
+export const getMyTimes = (span: Span) =>
+  call<TimeMetrics>(`${HOME}.get_avg_time_metrics`, { ...span })
 
 /** A card of the home page as it is stored: which one, and its place on a grid of fifty columns. */
 export interface HomeCard {

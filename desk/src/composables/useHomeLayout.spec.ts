@@ -43,3 +43,15 @@ it('cancel puts everything back', async () => {
   expect(names(home.cards.value)).toEqual(['a', 'b'])
   expect(home.isChanged.value).toBe(false)
 })
+
+it('is never narrower than its content bears', async () => {
+  const wide = card('a', 50)
+  answers('helpdesk.api.agent_home.agent_home.get_dashboard', { layout: [{ ...wide, layout: { ...wide.layout, minW: 25 } }], default_layout: '[]', dashboard_id: 'L1' }) // prettier-ignore
+  const home = useHomeLayout()
+  await home.load()
+  const width = () => home.cards.value[0]?.layout.w
+  home.widen(0)
+  expect(width()).toBe(25)
+  home.widen(0)
+  expect(width()).toBe(33)
+})

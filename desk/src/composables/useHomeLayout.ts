@@ -41,11 +41,12 @@ export function useHomeLayout() {
   }
   const remove = (at: number) => (cards.value = cards.value.toSpliced(at, 1))
   const add = (card: HomeCard) => (cards.value = [...cards.value, card])
-  /** The next of the four widths. */
+  /** The next of the four widths that its content bears. */
   function widen(at: number): void {
     cards.value = cards.value.map((card, index) => {
       if (index !== at) return card
-      const w = WIDTHS.find((width) => width > card.layout.w) ?? WIDTHS[0] ?? COLUMNS
+      const widths = WIDTHS.filter((width) => width >= Number(card.layout.minW ?? 0))
+      const w = widths.find((width) => width > card.layout.w) ?? widths[0] ?? COLUMNS
       return { ...card, layout: { ...card.layout, w } }
     })
   }

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/vue'
+import { fireEvent, screen, within } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { renderInDesk } from '@/test/render'
@@ -45,4 +45,16 @@ it('says how to go on without cards', async () => {
   answers(`${HOME}.get_dashboard`, { layout: [], default_layout: '[]', dashboard_id: 'home-anna' })
   renderInDesk(HomePage)
   expect(await screen.findByText('No cards')).toBeTruthy()
+})
+
+it('is arranged by dragging one card to the place of another', async () => {
+  renderInDesk(HomePage)
+  await screen.findByRole('link', { name: /39/ })
+  await userEvent.click(screen.getByRole('button', { name: 'Arrange' }))
+  const frames = () => screen.getAllByRole('group').map((frame) => frame.getAttribute('aria-label'))
+  expect(frames()).toEqual(['My tickets', 'Pending tickets'])
+  await fireEvent.dragStart(screen.getByRole('group', { name: 'Pending tickets' }))
+  await fireEvent.dragOver(screen.getByRole('group', { name: 'My tickets' }))
+  await fireEvent.drop(screen.getByRole('group', { name: 'My tickets' }))
+  expect(frames()).toEqual(['Pending tickets', 'My tickets'])
 })

@@ -11,6 +11,7 @@ it('shows what customers wrote, worst first if asked', async () => {
   renderInDesk(ReviewsCard)
   const review = await waitFor(() => screen.getByRole('link', { name: /Quick help/ }))
   expect(review.getAttribute('href')).toBe('/tickets/7')
+  expect(screen.getByText('Customers are very happy with your help.')).toBeTruthy()
   await fireEvent.update(screen.getByLabelText('Order'), 'negative_first')
   await waitFor(() => expect(asked.at(-1)?.args.sort_order).toBe('negative_first'))
 })
