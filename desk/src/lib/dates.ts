@@ -103,6 +103,16 @@ export function absolute(value: ServerDate | null | undefined): string {
   return moment ? inFull(language()).format(moment) : ''
 }
 
+/** The date and time in short, in the reader's own zone and language. */
+export function brief(value: ServerDate | null | undefined): string {
+  const moment = toMoment(value)
+  if (!moment) return ''
+  return new Intl.DateTimeFormat(window.lang ?? 'en', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  }).format(moment)
+}
+
 /** A span in its two largest units: "2d 3h", "5m"; seconds only below a minute. */
 export function span(seconds: number): string {
   const total = Math.max(0, Math.round(seconds))

@@ -16,3 +16,9 @@ export function markedParts(excerpt: string | null | undefined): ExcerptPart[] {
       : []
   })
 }
+
+/** The server sends the first hundred characters of a text; what was cut is cut between words, and looks so. */
+const SENT = 100
+export function opening(text: string): string {
+  return text.length < SENT ? text : `${text.replace(/\s+\S*$/, '')} …`
+}

@@ -17,7 +17,7 @@ beforeEach(() => {
 it('publishes a draft', async () => {
   renderInDesk(ArticlePage, { article: 'a1' })
   expect(await screen.findByText('Draft')).toBeTruthy()
-  expect(screen.getByText('3 views, 2 helped, 1 not')).toBeTruthy()
+  expect(screen.getByText('3 views · helped 2 · did not help 1')).toBeTruthy()
   await userEvent.click(screen.getByRole('button', { name: 'Publish' }))
   await expect.poll(changes).toEqual([{ status: 'Published' }])
 })

@@ -17,7 +17,7 @@ it('asks for a few words first, and shows the articles that may answer', async (
   answers('helpdesk.api.article.search', [
     {
       id: '1',
-      name: 'a1',
+      name: 'a1#water',
       subject: 'Printers and fire',
       headings: 'water',
       description: 'Use water.',

@@ -1,6 +1,7 @@
 import { screen } from '@testing-library/vue'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { renderInDesk } from '@/test/render'
+import { setCatalogue } from '@/lib/translate'
 import StatusDot from './StatusDot.vue'
 
 it('speaks the words of the agent or of the customer', () => {
@@ -9,4 +10,11 @@ it('speaks the words of the agent or of the customer', () => {
   unmount()
   renderInDesk(StatusDot, { status: 'Replied', forCustomer: true })
   expect(screen.getByText('Awaiting Response')).toBeTruthy()
+})
+
+it('speaks a customer’s language where the words came with the app', () => {
+  setCatalogue({ 'Awaiting Response': 'Wartet auf Sie' })
+  onTestFinished(() => setCatalogue({}))
+  renderInDesk(StatusDot, { status: 'Replied', forCustomer: true })
+  expect(screen.getByText('Wartet auf Sie')).toBeTruthy()
 })
