@@ -68,6 +68,7 @@ doc_events = {
     "HD Ticket": _SEARCH_EVENTS,
     "HD Ticket Comment": _SEARCH_EVENTS,
     "Notification Log": {"before_insert": "helpdesk.extends.notification_log.before_insert"},
+    "TP Call Log": {"on_update": "helpdesk.integrations.telephony.calls.tell_viewers"},
     "User Permission": {event: f"helpdesk.integrations.erpnext.user_permission.{event}" for event in _MIRRORED_EVENTS},
 }
 

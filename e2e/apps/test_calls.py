@@ -13,6 +13,7 @@ from e2e.apps.conftest import ANNA, ARNE, CLEO, NUMBER
 from helpdesk.api.doc import get_list_data
 from helpdesk.helpdesk.doctype.hd_ticket.api import get_one
 from helpdesk.integrations.telephony import api
+from helpdesk.realtime import events
 
 pytestmark = pytest.mark.usefixtures("site")
 
@@ -155,3 +156,16 @@ def test_a_call_that_cannot_have_been_is_not_logged(wrong: dict[str, Any]) -> No
     with acting_as(ANNA), pytest.raises(frappe.ValidationError):
         api.log_call(**{"type": "Incoming", "number": NUMBER, **wrong})
     assert frappe.db.count("TP Call Log") == 0
+
+
+def test_viewers_of_the_ticket_hear_of_its_calls(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(events, "comments_changed", heard.append)
+    make_call()
+    ticket = make_ticket()
+    api.link_call("sid-1", ticket)
+    call = frappe.get_doc("TP Call Log", "sid-1")
+    call.status = "Busy"
+    call.save()
+    api.note_call("sid-1", "Try again")
+    assert heard == [ticket] * 3

@@ -1,5 +1,5 @@
 import { computed, ref, type Ref } from 'vue'
-import { useEventListener } from '@vueuse/core'
+import { useEventListener, useResizeObserver } from '@vueuse/core'
 
 const STEP = 24
 const STEPS: Record<string, [x: number, y: number]> = {
@@ -34,7 +34,9 @@ export function useDragging(box: Readonly<Ref<HTMLElement | null>>) {
   }
   useEventListener(window, 'pointermove', (event) => grip && put(event.clientX - grip.x, event.clientY - grip.y)) // prettier-ignore
   useEventListener(window, ['pointerup', 'pointercancel'], () => (grip = null))
-  useEventListener(window, 'resize', () => place.value && put(place.value.x, place.value.y))
+  const stay = () => place.value && put(place.value.x, place.value.y)
+  useEventListener(window, 'resize', stay)
+  useResizeObserver(box, stay) // a box that grows does so within the window
   const style = computed(() => place.value ? { left: `${place.value.x}px`, top: `${place.value.y}px`, right: 'auto', bottom: 'auto' } : {}) // prettier-ignore
   return { style, take, step }
 }

@@ -8,6 +8,7 @@ from frappe.model.document import Document
 
 from helpdesk.access import access_document
 from helpdesk.integrations.telephony import parties
+from helpdesk.realtime import events
 
 CALL = "TP Call Log"
 TICKET = "HD Ticket"
@@ -84,6 +85,13 @@ def present(rows: list[Any]) -> list[Any]:
         row.show_recording = False
         row.notes = notes.get(row.name, [])
     return rows
+
+
+def tell_viewers(call: Document, method: str | None = None) -> None:
+    """Tell whoever looks at a ticket of the call that there is news: it began, it ended, somebody noted something."""
+    for each in call.get("links") or []:
+        if each.link_doctype == TICKET:
+            events.comments_changed(each.link_name)
 
 
 def _is_incoming(row: Any) -> bool:

@@ -8,8 +8,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import get_datetime, now_datetime
 
-from helpdesk.integrations.telephony.calls import CALL, TICKET
-from helpdesk.realtime import events
+from helpdesk.integrations.telephony.calls import CALL, TICKET, tell_viewers
 
 AGENT = "TP Telephony Agent"
 INCOMING, OUTGOING = "Incoming", "Outgoing"
@@ -74,7 +73,6 @@ def link(call: Document, ticket: str | int) -> None:
     if str(ticket) not in linked:
         call.append("links", {"link_doctype": TICKET, "link_name": str(ticket)})
         call.save(ignore_permissions=True)  # whoever may read a call may say what it was about
-    events.comments_changed(ticket)
 
 
 def note(call: Document, text: str) -> None:
@@ -82,9 +80,7 @@ def note(call: Document, text: str) -> None:
     if not text.strip():
         frappe.throw(_("The note is empty."))
     call.add_comment("Comment", text=frappe.utils.escape_html(text.strip()).replace("\n", "<br>"))
-    for each in call.get("links") or []:
-        if each.link_doctype == TICKET:
-            events.comments_changed(each.link_name)
+    tell_viewers(call)
 
 
 def moment(text: str | None) -> datetime | None:

@@ -55,7 +55,7 @@ def handle_request(**callback: Any) -> None:
         changes["duration"] = int(callback["ConversationDuration"])
     if callback.get("RecordingUrl"):
         changes["recording_url"] = callback["RecordingUrl"]
-    frappe.db.set_value(LOG, sid, changes)
+    frappe.get_doc(LOG, sid).update(changes).save(ignore_permissions=True)
     person = frappe.db.get_value(LOG, sid, "receiver") or frappe.db.get_value(LOG, sid, "caller")
     frappe.publish_realtime("exotel_call", callback, user=person, after_commit=True)
 
