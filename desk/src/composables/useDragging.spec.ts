@@ -1,5 +1,5 @@
-import { effectScope, ref } from 'vue'
-import { expect, it } from 'vitest'
+import { effectScope, nextTick, ref } from 'vue'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { useDragging } from './useDragging'
 
 function dragging() {
@@ -8,7 +8,7 @@ function dragging() {
   const scope = effectScope()
   const made = scope.run(() => useDragging(ref(box)))
   if (!made) throw new Error('The scope has ended.')
-  return { ...made, scope }
+  return { ...made, scope, box }
 }
 const pointer = (type: string, clientX: number, clientY: number) => Object.assign(new MouseEvent(type, { clientX, clientY, cancelable: true })) as PointerEvent // prettier-ignore
 
@@ -37,5 +37,26 @@ it('moves by the arrow keys, and leaves other keys alone', () => {
   expect(style.value).toEqual({})
   step(new KeyboardEvent('keydown', { key: 'ArrowRight' }))
   expect(style.value).toMatchObject({ left: '124px', top: '100px' })
+  scope.stop()
+})
+
+it('stays within the window when it grows', async () => {
+  let grow: () => void = () => {}
+  vi.stubGlobal('ResizeObserver', class {
+    constructor(told: (entries: unknown[]) => void) {
+      grow = () => told([])
+    }
+    observe() {}
+    disconnect() {}
+  }) // prettier-ignore
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const { style, take, scope, box } = dragging()
+  await nextTick()
+  take(pointer('pointerdown', 100, 100))
+  window.dispatchEvent(pointer('pointermove', 100, 99_999))
+  expect(style.value).toMatchObject({ top: `${innerHeight - 50}px` })
+  box.getBoundingClientRect = () => new DOMRect(100, 100, 200, 300)
+  grow()
+  expect(style.value).toMatchObject({ top: `${innerHeight - 300}px` })
   scope.stop()
 })
