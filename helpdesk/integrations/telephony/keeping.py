@@ -10,7 +10,7 @@ from frappe.utils import get_datetime, now_datetime
 
 from helpdesk.integrations.telephony.calls import CALL, TICKET, tell_viewers
 
-AGENT = "TP Telephony Agent"
+AGENT, NUMBER = "TP Telephony Agent", "mobile_no"
 INCOMING, OUTGOING = "Incoming", "Outgoing"
 LONGEST_SECONDS = 24 * 3600
 
@@ -63,7 +63,8 @@ def _check(call: HandLogged) -> None:
 
 def own_number(user: str) -> str:
     """Return what stands for an agent's end of the line: their number, or who they are."""
-    stored = frappe.db.get_value(AGENT, {"user": user}, "mobile_no")
+    has_number = frappe.get_meta(AGENT).has_field(NUMBER)  # the form is the telephony app's, and may change
+    stored = frappe.db.get_value(AGENT, {"user": user}, NUMBER) if has_number else None
     return stored or frappe.get_cached_value("User", user, "mobile_no") or user
 
 
