@@ -142,3 +142,13 @@ class TestClockProperties(unittest.TestCase):
     def test_working_time_is_never_longer_than_time(self, one, other, calendar):
         start, end = sorted((one, other))
         self.assertLessEqual(working_seconds(start, end, calendar), (end - start).total_seconds())
+
+    @settings(deadline=None)
+    @given(moments, seconds, calendars, st.dates(date(2026, 1, 1), date(2026, 4, 1)))
+    def test_a_further_holiday_holds_no_work_and_brings_no_deadline_forward(self, start, work, calendar, day):
+        longer = Calendar(calendar.hours, calendar.holidays | {day})
+        midnight = datetime.combine(day, time())
+        self.assertEqual(working_seconds(midnight, midnight + timedelta(days=1), longer), 0)
+        due = due_at(start, work, longer)
+        self.assertGreaterEqual(due, due_at(start, work, calendar))
+        self.assertNotEqual(due.date(), day)

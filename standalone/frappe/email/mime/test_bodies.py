@@ -48,9 +48,9 @@ class _Read(HTMLParser):
         return [(depth, str(text).replace("\xa0", " ").strip()) for depth, text in self.lines if str(text).strip()]
 
 
-@given(LINES)
-def test_each_line_stays_at_the_depth_it_was_quoted_at(lines: list[tuple[int, str]]) -> None:
-    text = "\n".join("> " * depth + words for depth, words in lines)
+@given(LINES, st.sampled_from([">", "> "]))
+def test_each_line_stays_at_the_depth_it_was_quoted_at(lines: list[tuple[int, str]], mark: str) -> None:
+    text = "\n".join(mark * depth + words for depth, words in lines)
     read = _Read(text_to_html(text))
     assert read.said() == [(depth, words) for depth, words in lines if words]
     assert read.depth == 0
