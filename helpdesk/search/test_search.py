@@ -6,7 +6,9 @@ import frappe
 
 from helpdesk.api.search import get_filter_options, search
 from helpdesk.search import indexing
-from helpdesk.search.backends import TABLE, get_backend
+from helpdesk.search.backends import TABLE, Scope, get_backend
+from helpdesk.search.backends.mariadb import MariaDB, _places
+from helpdesk.search.query import parse
 from helpdesk.test_utils import (
     ANNA,
     ARNE,
@@ -21,6 +23,7 @@ from helpdesk.test_utils import (
     set_settings,
 )
 from helpdesk.tickets import merging, splitting
+from helpdesk.tickets.visibility import Newest
 
 
 class SearchTestCase(HelpdeskTestCase):
@@ -198,6 +201,23 @@ class TestFinding(SearchTestCase):
         ticket.save()
         self.assertFalse(indexing._has_changed(ticket, indexing.SOURCES["HD Ticket"]))
         self.assertEqual(frappe.db.sql(f"select id from {TABLE} where ticket = %s", (ticket.name,)), rows)
+
+
+class TestCommonWords(HelpdeskTestCase):
+    def test_where_the_tickets_are_known_fewer_words_are_looked_up(self):
+        terms = parse("frequent common rare")
+        shares = [(0.2, 0.05, 0.01)]
+        large = patch("helpdesk.search.backends.mariadb._size", lambda: 1_000_000)
+        for tickets, looked_up in ((None, terms[1:]), (Newest((1,), are_all=False), terms[2:])):
+            scope = Scope(join="", tickets=tickets)
+            with self.subTest(tickets=tickets), large, patch.object(frappe.db, "sql", lambda *_arguments: shares):
+                self.assertEqual(MariaDB()._worth_looking_up(terms, scope), looked_up)
+
+    def test_known_tickets_are_read_in_chunks_the_newest_first(self):
+        with patch("helpdesk.search.backends.mariadb.CHUNK", 2):
+            places = list(_places((), Newest((5, 4, 3), are_all=False)))
+        self.assertEqual([place for *_order, place in places], [["entry.ticket in (5, 4)"], ["entry.ticket in (3)"]])
+        self.assertEqual(list(_places((), Newest((), are_all=True))), [])
 
 
 class TestFollowing(SearchTestCase):

@@ -37,6 +37,8 @@ on duplicate key update ticket = values(ticket), author = values(author), title 
 
 COMMON = 0.1
 """A word that stands in this share of the newest entries is compared, not looked up."""
+COMMON_AMONG = 0.02
+"""The share from which on it is so where the tickets in question are known, so that few texts are compared."""
 SAMPLE = 1000
 SMALL = 50_000
 """In an index of up to so many entries every word is looked up."""
@@ -77,7 +79,7 @@ class MariaDB:
 
     def find(self, terms: tuple[Term, ...], scope: Scope, *, title_only: bool) -> list[Hit]:
         """Return the newest hits, the best first."""
-        looked_up = self._worth_looking_up(terms)
+        looked_up = self._worth_looking_up(terms, scope)
         ranks, values = _ranks(terms, looked_up)
         columns = f"entry.id, {ranks}, entry.doctype, entry.name, entry.ticket, entry.author"
         rows: list[Any] = []
@@ -91,14 +93,14 @@ class MariaDB:
     def count(self, terms: tuple[Term, ...], scope: Scope, *, title_only: bool, most: int) -> int:
         """Return how many hits there are, at most `most`."""
         found = 0
-        for sql, values in _statements("1", terms, self._worth_looking_up(terms), scope, title_only=title_only):
+        for sql, values in _statements("1", terms, self._worth_looking_up(terms, scope), scope, title_only=title_only):
             hits = f"{sql} limit {int(most) - found}"
             found += int(frappe.db.sql(f"select count(*) from ({hits}) as hits", values)[0][0])
             if found >= most:
                 break
         return found
 
-    def _worth_looking_up(self, terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    def _worth_looking_up(self, terms: tuple[Term, ...], scope: Scope) -> tuple[Term, ...]:
         """Return the terms that the index has, and that it finds sooner than a reader would."""
         indexed = tuple(term for term in terms if is_indexed(term))
         if not indexed or _size() <= SMALL:
@@ -106,7 +108,8 @@ class MariaDB:
         newest = f"select title, content from `{TABLE}` order by id desc limit {SAMPLE}"
         shares = ", ".join(["avg(concat_ws(' ', title, content) like %s escape '!')"] * len(indexed))
         found = frappe.db.sql(f"select {shares} from ({newest}) as sample", tuple(like(term) for term in indexed))[0]
-        return tuple(term for term, share in zip(indexed, found, strict=True) if share < COMMON)
+        common = COMMON if scope.tickets is None else COMMON_AMONG
+        return tuple(term for term, share in zip(indexed, found, strict=True) if share < common)
 
     def add_texts(self, hits: Sequence[Hit]) -> None:
         """Fill in title and content."""
