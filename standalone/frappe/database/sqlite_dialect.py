@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
+from frappe.database.sqlite_aggregates import AGGREGATES as DEVIATIONS
 from frappe.database.sqlite_calls import call, functions, intervals
-from frappe.database.sqlite_functions import AGGREGATES as DEVIATIONS
 from frappe.database.sqlite_inspection import inspection
 from frappe.database.sqlite_result_columns import dated_columns
 from frappe.database.statements import Kind, Statement, build, kind_of, parse
