@@ -29,8 +29,9 @@ def is_ready() -> bool:
 
 
 def create() -> None:
-    """Make what is missing of the empty index. This is DDL, which commits; an index that is there keeps its entries."""
-    get_backend().create()
+    """Make the empty index if it is missing. This is DDL, which commits; an index that is there is left alone."""
+    if TABLE not in frappe.db.get_tables(cached=False):
+        get_backend().create()
     frappe.cache.delete_value(READY_KEY)
 
 
@@ -85,9 +86,10 @@ def rebuild() -> None:
     """Bring the whole index up to date, chunk by chunk, each in a transaction of its own.
 
     People may work and search meanwhile: the documents of a chunk are locked while it is written, so that no change
-    gets lost.
+    gets lost. An index of an older version gets what it lacks beside its entries, too.
     """
-    create()
+    get_backend().create()
+    frappe.cache.delete_value(READY_KEY)
     for source in SOURCES.values():
         _rebuild_source(source)
         _remove_orphans(source)

@@ -54,7 +54,8 @@ export async function listShelves(): Promise<{ shelves: Shelf[]; articles: Artic
     listDocuments<Shelf>('HD Article Category', { fields: ['name', 'category_name'], orderBy: 'idx asc, category_name asc' }), // prettier-ignore
     listDocuments<ArticleLine & { idx: number }>(ARTICLE, { fields: ['name', 'title', 'status', 'category', 'author', 'modified', 'idx'], orderBy: 'idx asc, published_on desc' }), // prettier-ignore
   ])
-  return { shelves, articles: articles.sort(placed) }
+  const lines: ArticleLine[] = articles.sort(placed)
+  return { shelves, articles: lines }
 }
 export interface ArticleHit {
   id: string
