@@ -10,12 +10,13 @@ import urllib.error
 import urllib.request
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from frappe.config import write_json
 from frappe.testing.services import from_environment
 
 from e2e.product import PASSWORD, ROOT, SITE, free_port, wait_for
+from e2e.rest import Rest
 
 FRAPPE = [sys.executable, "-m", "frappe.cli", "--site", SITE]
 
@@ -29,6 +30,13 @@ class Cluster:
         self.services = replace(found, redis=redis or found.redis)
         self.database = f"frappe_test_{secrets.token_hex(6)}"
         self._processes: list[subprocess.Popen[bytes]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+        self.remove()
 
     def set_up(self, **config: Any) -> None:
         """Make the site as the operator guide says, with more keys of the configuration."""
@@ -143,6 +151,13 @@ class Cluster:
 
 def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": f"{ROOT}:{ROOT / 'standalone'}"}
+
+
+def administrators(urls: list[str]) -> list[Rest]:
+    """Sign Administrator in at every address, with room for the sessions of a whole test."""
+    made = [Rest(url).sign_in("Administrator", PASSWORD) for url in urls]
+    made[0].update("User", "Administrator", simultaneous_sessions=100)
+    return made
 
 
 def answers(url: str) -> bool:

@@ -62,13 +62,9 @@ def one_process(template_site: Path, tmp_path: Path) -> Iterator[Mortal]:
 
 @pytest.fixture
 def many_processes(tmp_path: Path) -> Iterator[Mortal]:
-    cluster = Cluster(tmp_path / "bench")
-    try:
+    with Cluster(tmp_path / "bench") as cluster:
         cluster.set_up(**FAST, rq_results_ttl=86_400)
         yield ManyProcesses(cluster)
-    finally:
-        cluster.stop()
-        cluster.remove()
 
 
 class Client:

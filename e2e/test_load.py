@@ -93,14 +93,10 @@ def one_process(product: Product) -> list[str]:
 
 @pytest.fixture(scope="module")
 def many_processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
-    cluster = Cluster(tmp_path_factory.mktemp("services") / "bench")
-    try:
+    with Cluster(tmp_path_factory.mktemp("services") / "bench") as cluster:
         cluster.set_up(**FAST)
         cluster.worker()
         yield [cluster.gunicorn(), cluster.serve()]
-    finally:
-        cluster.stop()
-        cluster.remove()
 
 
 @pytest.fixture(scope="module", params=["one_process", pytest.param("many_processes", marks=pytest.mark.services)])

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import socketio
 
-from e2e.cluster import Cluster
+from e2e.cluster import Cluster, administrators
 from e2e.product import PASSWORD, SITE, wait_for
 from e2e.rest import Refused, Rest
 
@@ -19,13 +19,9 @@ pytestmark = pytest.mark.services
 
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    made = Cluster(tmp_path_factory.mktemp("services") / "bench")
-    try:
+    with Cluster(tmp_path_factory.mktemp("services") / "bench") as made:
         made.set_up()
         yield made
-    finally:
-        made.stop()
-        made.remove()
 
 
 @pytest.fixture(scope="module")
@@ -36,9 +32,7 @@ def urls(cluster: Cluster) -> list[str]:
 
 @pytest.fixture(scope="module")
 def admins(urls: list[str]) -> list[Rest]:
-    made = [Rest(url).sign_in("Administrator", PASSWORD) for url in urls]
-    made[0].update("User", "Administrator", simultaneous_sessions=20)
-    return made
+    return administrators(urls)
 
 
 @pytest.fixture

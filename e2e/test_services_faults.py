@@ -12,7 +12,7 @@ import pymysql
 import pytest
 from frappe.testing.redis_server import RedisServer
 
-from e2e.cluster import Cluster
+from e2e.cluster import Cluster, administrators
 from e2e.conftest import FAST
 from e2e.product import PASSWORD, wait_for
 from e2e.rest import Refused, Rest
@@ -30,15 +30,11 @@ def own_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]
 
 @pytest.fixture(scope="module")
 def cluster(own_redis: RedisServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    made = Cluster(tmp_path_factory.mktemp("services") / "bench", redis=own_redis.url)
-    try:
+    with Cluster(tmp_path_factory.mktemp("services") / "bench", redis=own_redis.url) as made:
         made.set_up(**FAST)
         made.worker()
         made.scheduler()
         yield made
-    finally:
-        made.stop()
-        made.remove()
 
 
 @pytest.fixture(scope="module")
@@ -48,9 +44,7 @@ def urls(cluster: Cluster) -> list[str]:
 
 @pytest.fixture(scope="module")
 def admins(urls: list[str]) -> list[Rest]:
-    admins = [Rest(url).sign_in("Administrator", PASSWORD) for url in urls]
-    admins[0].update("User", "Administrator", simultaneous_sessions=100)
-    return admins
+    return administrators(urls)
 
 
 @dataclass
