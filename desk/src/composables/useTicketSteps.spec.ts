@@ -21,6 +21,12 @@ it('asks how it was solved before it resolves, where that is wanted', () => {
   expect([save.mock.calls.length, step.value, status.value]).toEqual([1, 'resolve', 'Resolved'])
 })
 
+it('changes nothing of an archived ticket', () => {
+  const { save, change } = opened(0, { is_archived: 1 })
+  change({ status: 'Replied' })
+  expect(save).not.toHaveBeenCalled()
+})
+
 it('opens what is offered, and nothing else', () => {
   const { open, step } = opened(1, { status_category: 'Resolved' })
   open('resolve')

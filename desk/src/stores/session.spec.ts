@@ -1,6 +1,7 @@
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { answers, asked, refuses } from '@/test/server'
 import { ownKey } from '@/lib/ownStorage'
+import { referenceOf, setReferenceForm } from '@/lib/reference'
 import { goToSignIn, useSession } from './session'
 
 beforeEach(() => {
@@ -22,6 +23,13 @@ it('asks once who is there and how the desk is set up', async () => {
   expect(session.isAgent).toBe(true)
   expect(session.config?.brand_name).toBe('Acme')
   expect(asked).toHaveLength(2)
+})
+
+it('calls tickets what the settings say', async () => {
+  answers('helpdesk.api.config.get_config', { ticket_reference_prefix: 'TKT-', ticket_reference_digits: 4 }) // prettier-ignore
+  await useSession().load()
+  onTestFinished(() => setReferenceForm())
+  expect(referenceOf(42)).toBe('TKT-0042')
 })
 
 it('leaves nothing of somebody behind', async () => {
