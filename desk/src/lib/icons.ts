@@ -1,14 +1,17 @@
 /** Icons of saved views by the name they are stored under. Other names, and old emoji, are shown as text. */
 import type { Component } from 'vue'
 import LucideAlarmClock from '~icons/lucide/alarm-clock'
+import LucideArchive from '~icons/lucide/archive'
 import LucideBookmark from '~icons/lucide/bookmark'
 import LucideBug from '~icons/lucide/bug'
 import LucideClockAlert from '~icons/lucide/clock-alert'
 import LucideClock from '~icons/lucide/clock'
 import LucideFlag from '~icons/lucide/flag'
+import LucideFlame from '~icons/lucide/flame'
 import LucideHourglass from '~icons/lucide/hourglass'
 import LucideInbox from '~icons/lucide/inbox'
 import LucideList from '~icons/lucide/list'
+import LucideMessageCircle from '~icons/lucide/message-circle'
 import LucideStar from '~icons/lucide/star'
 import LucideTicket from '~icons/lucide/ticket'
 import LucideUser from '~icons/lucide/user'
@@ -26,6 +29,9 @@ export const VIEW_ICONS: Record<string, Component> = {
   'clock-alert': LucideClockAlert,
   hourglass: LucideHourglass,
   flag: LucideFlag,
+  flame: LucideFlame,
+  'message-circle': LucideMessageCircle,
+  archive: LucideArchive,
   bookmark: LucideBookmark,
   bug: LucideBug,
   zap: LucideZap,

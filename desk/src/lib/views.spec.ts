@@ -13,6 +13,7 @@ it('have a name in every language when they come with the app, and their own oth
   setCatalogue({ 'SLA Alerts': 'SLA-Warnungen' })
   onTestFinished(() => setCatalogue({}))
   expect(viewLabel(sampleView({ label: 'SLA Alerts', is_standard: 1 }))).toBe('SLA-Warnungen')
+  expect(viewLabel(sampleView({ label: 'SLA Alerts', name: 'VIEW-SLA-ALERTS' }))).toBe('SLA-Warnungen') // prettier-ignore
   expect(viewLabel(sampleView({ label: 'SLA Alerts' }))).toBe('SLA Alerts')
 })
 

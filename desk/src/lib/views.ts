@@ -14,9 +14,13 @@ export function listPath(doctype: string, isPortal = false): string {
   return isPortal ? '/my-tickets' : (PATHS[doctype] ?? '/tickets')
 }
 
+/** Whether a view still has the name it came with: such records are named after their labels. */
+const isShipped = ({ name, label, is_standard }: SavedView) =>
+  Boolean(is_standard) || name === `VIEW-${label.toUpperCase().replaceAll(' ', '-')}`
+
 /** What a view is called; those that come with the app have a name in every language. */
 export const viewLabel = (view: SavedView): string =>
-  view.is_standard ? __(view.label) : view.label
+  isShipped(view) ? __(view.label) : view.label
 
 export function viewRoute(view: SavedView) {
   return {
