@@ -20,7 +20,10 @@ const LABEL_COLORS = [
   'Violet',
   'purple',
 ]
-const ROUTING = ['Round Robin', 'Load Balancing']
+const ROUTING = [
+  { label: __('Round Robin'), value: 'Round Robin' },
+  { label: __('Load Balancing'), value: 'Load Balancing' },
+]
 const IMPORTANCE = [__('Low'), __('Low to medium'), __('Medium'), __('Medium to high'), __('High')].map((label, value) => ({ label, value: String(value) })) // prettier-ignore
 
 /** Nothing is for everybody where agents are restricted to their teams and the settings say so. */
@@ -59,7 +62,7 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
       { name: 'label_agent', label: __('Name for agents'), type: 'text', required: true, isName: true },
       { name: 'different_view', label: __('Customers read another name'), type: 'check', hint: __('“Replied”, say, may be “Awaiting your answer” to them.') },
       { name: 'label_customer', label: __('Name for customers'), type: 'text', required: true, when: ({ different_view }) => Boolean(different_view) },
-      { name: 'category', label: __('What it means'), type: 'select', options: ['Open', 'Paused', 'Resolved'], required: true, hint: __('Open: it is our turn, the clock runs. Paused: we wait, the clock stands still. Resolved: done.') },
+      { name: 'category', label: __('What it means'), type: 'select', options: [{ label: __('Open'), value: 'Open' }, { label: __('Paused'), value: 'Paused' }, { label: __('Resolved'), value: 'Resolved' }], required: true, hint: __('Open: it is our turn, the clock runs. Paused: we wait, the clock stands still. Resolved: done.') },
       { name: 'color', label: __('Color'), type: 'color' },
     ],
   },
@@ -69,7 +72,7 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
     title: 'name', mayRename: true, subtitle: 'level', orderBy: 'integer_value', toggle: { field: 'disabled', on: 0 }, defaults: { level: 'Medium' },
     fields: [
       { name: 'name', label: __('Name'), type: 'text', required: true, isName: true },
-      { name: 'level', label: __('Level'), type: 'select', options: ['Urgent', 'High', 'Medium', 'Low'], required: true },
+      { name: 'level', label: __('Level'), type: 'select', options: [{ label: __('Urgent'), value: 'Urgent' }, { label: __('High'), value: 'High' }, { label: __('Medium'), value: 'Medium' }, { label: __('Low'), value: 'Low' }], required: true },
       { name: 'description', label: __('Description'), type: 'textarea' },
     ],
   },
@@ -176,7 +179,7 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
     title: 'name', mayRename: true, subtitle: 'category', toggle: { field: 'enable', on: 1 }, position: 'status_order', dot: 'color', defaults: { enable: 1, category: 'Active', color: 'Green' },
     fields: [
       { name: 'name', label: __('Name'), type: 'text', required: true, isName: true },
-      { name: 'category', label: __('What it means'), type: 'select', options: ['Active', 'Away', 'Unavailable'], required: true },
+      { name: 'category', label: __('What it means'), type: 'select', options: [{ label: __('Active'), value: 'Active' }, { label: __('Away'), value: 'Away' }, { label: __('Unavailable'), value: 'Unavailable' }], required: true },
       { name: 'color', label: __('Color'), type: 'color' },
     ],
   },
