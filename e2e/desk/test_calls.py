@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.desk.conftest import ANNA, CLEO, Desk, Open, make_ticket
-from e2e.product import ROOT, SITE, Product
+from e2e.product import ROOT, SITE, Product, wait_for
 from e2e.rest import Rest
 
 pytestmark = pytest.mark.browser
@@ -43,7 +43,7 @@ def product(template_site: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 def callers(team: Rest) -> Rest:
     """Anna may telephone, and Cleo has a number."""
     team.update("User", ANNA, roles=[{"role": role} for role in ("Agent", "TP Agent")])
-    (contact,) = team.list("Contact", filters={"email_id": CLEO})
+    (contact,) = wait_for("Cleo's contact", lambda: team.list("Contact", filters={"email_id": CLEO}))
     team.update("Contact", contact["name"], phone_nos=[{"phone": NUMBER, "is_primary_phone": 1}])
     return team
 
