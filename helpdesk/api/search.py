@@ -13,7 +13,11 @@ FILTERS = frozenset({*tickets.METADATA, "doctype"})
 
 @frappe.whitelist()
 def search(query: str, filters: str | None = None, limit: int = 20, title_only: bool = False) -> dict[str, Any]:
-    """Return hits in tickets, comments and messages that the caller may read. Filters that are not JSON are ignored."""
+    """Return hits in tickets, comments and messages that the caller may read. Filters that are not JSON are ignored.
+
+    Where nothing is found, words that are nearly right are put right: the summary has `corrected_words` and
+    `corrected_query` then.
+    """
     require_permission("HD Ticket", "read")
     return tickets.search(query, _parse(filters), max(limit, 1), title_only=title_only)
 

@@ -67,6 +67,16 @@ class TestFinding(SearchTestCase):
             with self.subTest(query=query):
                 self.assertEqual(self.found(query)[0], ("HD Ticket", str(wanted.name)))
 
+    def test_a_word_that_is_nearly_right_finds_what_the_caller_may_read(self):
+        own = self.ticket(subject="Zorblaxian flickers")
+        self.assertEqual(self.found("zorblaxain"), [("HD Ticket", str(own.name))])
+        self.assertEqual(self.answer["summary"]["corrected_query"], "zorblaxian")
+        self.assertEqual(self.answer["summary"]["corrected_words"], {"zorblaxain": "zorblaxian"})
+        self.assertEqual(self.found("zorblaxain", user=XENIA), [])
+        self.assertNotIn("corrected_query", self.answer["summary"])
+        self.assertEqual(self.found("zorblaxian"), [("HD Ticket", str(own.name))])
+        self.assertNotIn("corrected_query", self.answer["summary"])
+
     def test_a_ticket_is_found_by_who_asked(self):
         ticket = self.ticket(raised_by="zorblax@quux.example")
         for query in ("zorblax@quux.example", "zorblax", "quux.exam"):

@@ -10,7 +10,7 @@ from frappe import _
 
 from helpdesk.access import is_agent
 from helpdesk.knowledge_base import articles
-from helpdesk.search import indexing, query
+from helpdesk.search import indexing, query, spelling
 from helpdesk.search.backends import CANDIDATES, TABLE, Hit, Scope, get_backend, marks
 from helpdesk.search.entries import ARTICLE, BREAK, COMMENT, MESSAGE, TICKET
 from helpdesk.search.query import Term
@@ -23,6 +23,8 @@ COUNTED = 10_000
 """Counting ends here: nobody reads that many hits."""
 METADATA = ("agent_group", "status", "priority", "customer", "owner")
 FACETS = {"agent_group": "teams", "status": "statuses", "priority": "priorities", "customer": "customers"}
+SPELLED = 2_000
+"""So many titles tell how words are written."""
 FEW = 20_000
 """So many tickets are better read than found by a common word; of more, the newest are."""
 TICKETS_FIRST = f"`tabHD Ticket` cross join {TABLE} as entry on entry.ticket = `tabHD Ticket`.name"
@@ -30,26 +32,51 @@ Filters = dict[str, list[Any]]
 
 
 def search(text: str, filters: Filters, limit: int, *, title_only: bool) -> dict[str, Any]:
-    """Return the best hits among what the caller may read, and how the search went."""
+    """Return the best hits among what the caller may read, and how the search went.
+
+    Where nothing is found for what was typed, words that are nearly right are put right, and the summary says so.
+    """
     started = time.monotonic()
-    terms = query.parse(text)
-    if len(text.strip()) < LEAST_LETTERS or not terms:
+    if len(text.strip()) < LEAST_LETTERS or not query.parse(text):
         frappe.throw(_("Please enter at least {0} characters.").format(LEAST_LETTERS))
     if not indexing.is_ready():
         frappe.throw(_("There is no search index yet. It is made by the next migration of the site."))
+    answer = _answer(text, filters, limit, title_only=title_only)
+    if not answer["summary"]["total_matches"]:
+        answer = _as_meant(text, filters, limit, title_only=title_only) or answer
+    answer["summary"]["duration"] = round(time.monotonic() - started, 3)
+    return answer
+
+
+def _answer(text: str, filters: Filters, limit: int, *, title_only: bool) -> dict[str, Any]:
+    terms = query.parse(text)
     scope, narrowed = _scopes(filters)
     hits = _number_first(get_backend().find(terms, narrowed, title_only=title_only), text)
     filtered = _number(hits, terms, narrowed, title_only=title_only)
     total = filtered if narrowed == scope else _count(terms, scope, title_only=title_only)
     page = _describe(hits[: min(limit, MOST)], terms)
     summary = {
-        "duration": round(time.monotonic() - started, 3),
         "total_matches": total,
         "returned_matches": len(page),
         "filtered_matches": filtered,
         "applied_filters": filters,
     }
     return {"results": page, "summary": summary}
+
+
+def _as_meant(text: str, filters: Filters, limit: int, *, title_only: bool) -> dict[str, Any] | None:
+    """Search for words that the newest titles which the caller may read spell a little differently."""
+    doctype, title = ("HD Article", "title") if ARTICLE in filters.get("doctype", ()) else ("HD Ticket", "subject")
+    titles = frappe.get_list(doctype, pluck=title, order_by="creation desc", limit=SPELLED)
+    found = spelling.fixes(text, [one for one in titles if one])
+    if not found:
+        return None
+    meant = spelling.applied(text, found)
+    answer = _answer(meant, filters, limit, title_only=title_only)
+    if not answer["results"]:
+        return None
+    answer["summary"] |= {"corrected_words": found, "corrected_query": meant}
+    return answer
 
 
 def _number_first(hits: list[Hit], text: str) -> list[Hit]:
