@@ -24,7 +24,8 @@ from helpdesk.tickets import visibility
 
 TEAMS = ("First Line", "Second's \\ Line %s", "Idle")
 LOOKALIKE = "an_a@example.com"
-PEOPLE = (ANNA, ARNE, MONA, CLEO, CARL, XENIA, LOOKALIKE, "Administrator", "Guest", "nobody@elsewhere.example")
+LONGER = f"h{ANNA}"
+PEOPLE = (ANNA, LONGER, ARNE, MONA, CLEO, CARL, XENIA, LOOKALIKE, "Administrator", "Guest", "nobody@elsewhere.example")
 TICKETS = 4
 
 people = st.sampled_from(PEOPLE)
@@ -87,3 +88,14 @@ class TestAgreement(HelpdeskTestCase):
         counted = [row for part in visibility.parts(user, most=100_000) for row in self.listed(part or "1 = 1")]
         self.assertEqual(sorted(set(counted) & unassigned), sorted(set(listed) & unassigned))
         self.assertEqual(len(set(counted)), len(counted))
+
+    @settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
+    @given(st.lists(st.lists(people, max_size=3), min_size=TICKETS, max_size=TICKETS), st.sampled_from([ANNA, ARNE]))
+    def test_of_other_teams_an_agent_sees_exactly_what_is_assigned_to_them(self, assigned, user):
+        strange = {"owner": XENIA, "raised_by": XENIA, "contact": None, "customer": None, "agent_group": TEAMS[2]}
+        values = [{**strange, "_assign": frappe.as_json(users)} for users in assigned]
+        self.arrange(values, {"restrict_tickets_by_agent_group": 1}, {"disabled": 0, "ignore_restrictions": 0})
+        expected = {name for name, users in zip(self.tickets, assigned, strict=True) if user in users}
+        self.assertEqual(set(self.listed(visibility.list_condition(user))), expected)
+        documents = [frappe.get_doc("HD Ticket", name) for name in self.tickets]
+        self.assertEqual({each.name for each in documents if visibility.may_see(each, user)}, expected)
