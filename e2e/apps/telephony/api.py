@@ -36,5 +36,5 @@ def set_default_calling_medium(medium: str) -> None:
 def create_telephony_agent() -> str:
     user = str(frappe.session.user)
     if not frappe.db.exists(AGENT, user):
-        frappe.get_doc({"doctype": AGENT, "user": user}).insert(ignore_permissions=True)
+        frappe.get_doc({"doctype": AGENT, "user": user}).insert(ignore_permissions=True)  # one's own record
     return user

@@ -282,14 +282,16 @@ def datediff(end: Any, start: Any) -> int | None:
 
 
 def timediff(end: Any, start: Any) -> str | None:
-    both = [
+    """Moments are taken from moments and times from times; of one of each there is no difference."""
+    last, first = (
         to_datetime(value) if isinstance(value, str) and "-" in value[1:] else to_duration(value)
         for value in (end, start)
-    ]
-    if any(value is None for value in both):
-        return None
-    difference: timedelta = both[0] - both[1]  # type: ignore[operator,assignment]
-    return as_text(difference)
+    )
+    if isinstance(last, datetime) and isinstance(first, datetime):
+        return as_text(last - first)
+    if isinstance(last, timedelta) and isinstance(first, timedelta):
+        return as_text(last - first)
+    return None
 
 
 def shifted_time(sign: int) -> Callable[[Any, Any], str | None]:

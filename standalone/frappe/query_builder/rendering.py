@@ -118,5 +118,6 @@ def _contains_sql_or_constant(self: ContainsCriterion, subquery: Any = None, **k
     return _contains_sql(self, subquery, **kwargs)
 
 
+# the library offers no other place to say how its terms are written
 ContainsCriterion.get_sql = _contains_sql_or_constant  # type: ignore[method-assign]
 ValueWrapper.get_sql = _wrapped_value_sql  # type: ignore[method-assign,assignment]

@@ -1,4 +1,7 @@
-"""Exotel calls the agent's phone first, then the other number, and reports by web calls of its own."""
+"""Exotel calls the agent's phone first, then the other number, and reports by web calls of its own.
+
+Calls are written down without asking for rights: agents may read the log only, and the provider signs in as nobody.
+"""
 
 from typing import Any
 
