@@ -23,7 +23,7 @@ it('names who called, and opens a call at its address', async () => {
   expect(await screen.findByText('Cleo')).toBeTruthy()
   await userEvent.click(screen.getByRole('link', { name: 's' }))
   expect(await screen.findByText('Cleo called Anna')).toBeTruthy()
-  expect(router.currentRoute.value.query.call).toBe('s')
+  await waitFor(() => expect(router.currentRoute.value.query.call).toBe('s'))
   await userEvent.click(screen.getByRole('button', { name: 'Close' }))
   await waitFor(() => expect(router.currentRoute.value.query.call).toBeUndefined())
 })
