@@ -13,6 +13,7 @@ frappe.ValidationError
     ReservedCategory          the category General was to be renamed, removed or made again
     CannotEscalate            a ticket cannot be escalated, or no reason was given
     ResolutionDetailsRequired an agent resolves a ticket without a word, where the settings want one
+    TicketCategoryRequired    a form came without a category, where the settings want one
     TicketIsArchived          an archived ticket was to be changed
 frappe.PermissionError
     TicketIsClosed            a customer changes a ticket that is closed or rated
@@ -68,6 +69,10 @@ class CannotEscalate(frappe.ValidationError):
 
 class ResolutionDetailsRequired(frappe.ValidationError):
     """An agent resolves a ticket without a word, where the settings want one."""
+
+
+class TicketCategoryRequired(frappe.ValidationError):
+    """A form came without a category, where the settings want one."""
 
 
 class TicketIsArchived(frappe.ValidationError):

@@ -87,6 +87,7 @@ permission_query_conditions = {
     "HD Saved Reply": "helpdesk.helpdesk.doctype.hd_saved_reply.hd_saved_reply.permission_query",
     "HD Ticket": "helpdesk.helpdesk.doctype.hd_ticket.hd_ticket.permission_query",
     "HD Ticket Activity": "helpdesk.helpdesk.doctype.hd_ticket_activity.hd_ticket_activity.permission_query",
+    "HD Ticket Category": "helpdesk.helpdesk.doctype.hd_ticket_category.hd_ticket_category.permission_query",
     "HD Ticket Comment": "helpdesk.helpdesk.doctype.hd_ticket_comment.hd_ticket_comment.permission_query",
     "HD View": "helpdesk.helpdesk.doctype.hd_view.hd_view.permission_query",
 }
@@ -98,6 +99,7 @@ has_permission = {
     "HD Saved Reply": "helpdesk.helpdesk.doctype.hd_saved_reply.hd_saved_reply.has_permission",
     "HD Ticket": "helpdesk.helpdesk.doctype.hd_ticket.hd_ticket.has_permission",
     "HD Ticket Activity": "helpdesk.helpdesk.doctype.hd_ticket_activity.hd_ticket_activity.has_permission",
+    "HD Ticket Category": "helpdesk.helpdesk.doctype.hd_ticket_category.hd_ticket_category.has_permission",
     "HD Ticket Comment": "helpdesk.helpdesk.doctype.hd_ticket_comment.hd_ticket_comment.has_permission",
     "HD View": "helpdesk.helpdesk.doctype.hd_view.hd_view.has_permission",
 }

@@ -13,6 +13,7 @@ from helpdesk.analytics import queries
 from helpdesk.analytics.queries import Ticket, is_resolved, within
 from helpdesk.analytics.windows import Window, delta, filled, last_days
 from helpdesk.sla.progress import FULFILLED
+from helpdesk.tickets import categories
 
 DAYS = 30
 MOST_SLICES = 6
@@ -187,7 +188,7 @@ def _axis(title: str, subtitle: str, data: list[Any], series: list[Any], y_title
 
 
 def shares(about: Scope) -> list[dict[str, Any]]:
-    """Return tickets by team, type, priority and channel."""
+    """Return tickets by team, type, priority and channel, and by category where there are any."""
     created = (within(Ticket.creation, about.window), *about.conditions)
     teams = [(team or _("No Team"), number) for team, number in queries.per_value(Ticket.agent_group, *created)]
     channels = [
@@ -199,7 +200,13 @@ def shares(about: Scope) -> list[dict[str, Any]]:
         share(_("Tickets by Type"), "type", queries.per_value(Ticket.ticket_type, *created)),
         share(_("Tickets by Priority"), "priority", queries.per_value(Ticket.priority, *created)),
         pie(_("Tickets by Channel"), "channel", channels),
+        *(_by_category(created) if categories.are_used() else ()),
     ]
+
+
+def _by_category(created: tuple[Any, ...]) -> list[dict[str, Any]]:
+    found = queries.per_value(Ticket.category, *created)
+    return [share(_("Tickets by Category"), "category", [(each or _("No Category"), number) for each, number in found])]
 
 
 def share(title: str, key: str, values: list[tuple[Any, int]]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ Result = tuple[Any, ...]
 GROUPS = {
     "Contact": "contact",
     "Ticket Type": "ticket_type",
+    "Ticket Category": "category",
     "Ticket Priority": "priority",
     "Assigned To": "_assign",
 }
@@ -29,6 +30,7 @@ FIELDS = [
     "agreement_status",
     "contact",
     "ticket_type",
+    "category",
     "priority",
     "_assign",
     "first_response_time",

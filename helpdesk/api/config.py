@@ -17,6 +17,8 @@ SWITCHES = (
     "enable_comment_reactions",
     "show_customer_portal_permission_notice",
     "require_resolution_details",
+    "use_categories",
+    "require_category",
 )
 DEFAULT_FAVICON = "/assets/helpdesk/desk/favicon.svg"
 

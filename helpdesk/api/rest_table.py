@@ -50,6 +50,13 @@ ROWS = (
         "----- lr--- lr--- lr--- lrwcd lrwcd lrwcd lrwcd",
     ),
     Row(
+        "HD Ticket Category",
+        "Billing",
+        ("description", "x"),
+        {"name": "New"},
+        "----- lr--- lr--- lr--- lr--- lr--- lrwcd lrwcd",
+    ),
+    Row(
         "HD Ticket Label",
         "{label}",
         ("color", "Red"),

@@ -190,7 +190,7 @@ class TestAnalytics(HelpdeskTestCase):
                 self.assert_refused(dashboard.get_dashboard_data, "number_card", filters)
             self.assertEqual(len(dashboard.get_dashboard_data("number_card", {"agent": "@me"})), 5)
         with acting_as(MONA):
-            for kind, number in (("number_card", 5), ("trend", 2), ("master", 4)):
+            for kind, number in (("number_card", 5), ("trend", 2), ("master", 5)):
                 self.assertEqual(len(dashboard.get_dashboard_data(kind)), number)
 
     def test_v03_a_rating_counts_on_the_day_of_the_resolution(self):

@@ -14,7 +14,7 @@ from helpdesk.conversation.replies import Reply
 from helpdesk.tickets import archiving, merging, outreach
 
 Values = dict[str, Any]
-CHANGEABLE = ("status", "priority", "ticket_type", "agent_group", "customer", "channel", "due_date")
+CHANGEABLE = ("status", "priority", "ticket_type", "category", "agent_group", "customer", "channel", "due_date")
 
 
 def update(name: str, values: Values) -> None:

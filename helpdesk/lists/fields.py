@@ -8,7 +8,7 @@ from frappe import _
 from helpdesk.access import is_agent
 from helpdesk.lists.columns import for_portal
 from helpdesk.lists.tokens import ASSIGNED_ON
-from helpdesk.settings import is_team_restricted
+from helpdesk.settings import get_settings, is_team_restricted
 
 FILTERABLE_TYPES = frozenset(
     {
@@ -69,7 +69,7 @@ def filterable(doctype: str, *, portal: bool, ignore_team_restrictions: bool) ->
     """Return the fields a list of `doctype` can be filtered by."""
     fields = [
         _field(df.fieldname, df.fieldtype, _(df.label), df.options)
-        for df in frappe.get_meta(doctype).fields
+        for df in _fields(doctype)
         if df.fieldtype in FILTERABLE_TYPES and not df.hidden and df.label and not df.is_virtual
     ]
     if portal:
@@ -79,6 +79,13 @@ def filterable(doctype: str, *, portal: bool, ignore_team_restrictions: bool) ->
     known = {each["fieldname"] for each in fields}
     fields += [each for each in _standard(doctype) if each["fieldname"] not in known]
     return [*fields, _field(ASSIGNED_ON, "Date", _("Assigned On"))]
+
+
+def _fields(doctype: str) -> list[Any]:
+    """Return the fields of a DocType; tickets have a category where the settings say so."""
+    fields = frappe.get_meta(doctype).fields
+    without = "category" if doctype == "HD Ticket" and not get_settings().use_categories else ""
+    return [df for df in fields if df.fieldname != without]
 
 
 def _of_tickets(fields: list[FilterField], *, ignore_team_restrictions: bool) -> list[FilterField]:
@@ -113,11 +120,7 @@ def sortable(doctype: str, *, portal: bool) -> list[Choice]:
 
 
 def _with_value(doctype: str) -> list[Any]:
-    return [
-        df
-        for df in frappe.get_meta(doctype).fields
-        if df.fieldtype not in LAYOUT_TYPES and df.label and not df.is_virtual
-    ]
+    return [df for df in _fields(doctype) if df.fieldtype not in LAYOUT_TYPES and df.label and not df.is_virtual]
 
 
 def showable(doctype: str, *, portal: bool) -> list[dict[str, Any]]:
@@ -147,7 +150,7 @@ def quick_filters(doctype: str, *, portal: bool) -> list[dict[str, Any]]:
     """Return the filters that stand above a list of `doctype`."""
     fields = [] if doctype in ("Contact", "TP Call Log") else _quick_fields(doctype)
     if portal:
-        fields = [each for each in fields if each["name"] != "customer"]
+        fields = [each for each in fields if each["name"] not in ("customer", "category")]
     if doctype in ("HD Agent", "HD Customer", "HD Ticket", "Contact", "TP Call Log"):
         fields.insert(0, {"label": _("ID"), "name": "name", "type": "Data", "options": None})
     return fields
@@ -156,7 +159,7 @@ def quick_filters(doctype: str, *, portal: bool) -> list[dict[str, Any]]:
 def _quick_fields(doctype: str) -> list[dict[str, Any]]:
     return [
         {"label": _(df.label), "name": df.fieldname, "type": df.fieldtype, "options": _options(df)}
-        for df in frappe.get_meta(doctype).fields
+        for df in _fields(doctype)
         if df.in_standard_filter
     ]
 

@@ -14,6 +14,7 @@ from helpdesk.compat import has_doctype
 from helpdesk.knowledge_base.categories import ARTICLE, CATEGORY, GENERAL, general
 from helpdesk.search import indexing
 from helpdesk.setup import data
+from helpdesk.tickets import categories
 
 
 def after_install() -> None:
@@ -32,6 +33,7 @@ def after_install() -> None:
     add_base_rule()
     add_template()
     add_types()
+    add_categories()
     add_folder()
     add_welcome_ticket()
     add_feedback_options()
@@ -194,6 +196,12 @@ def add_types() -> None:
     _add({"doctype": "HD Ticket Type", "name": data.FALLBACK_TYPE, "is_system": 1})
     for name in data.TYPES:
         _add({"doctype": "HD Ticket Type", "name": name})
+
+
+def add_categories() -> None:
+    """Let the tickets of a new site have categories. One that has been running without them turns them on itself."""
+    frappe.db.set_single_value("HD Settings", "use_categories", 1)
+    categories.begin()
 
 
 def add_folder() -> None:

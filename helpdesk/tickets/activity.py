@@ -19,6 +19,7 @@ LABELS = {
     "agent_group": "team",
     "contact": "contact",
     "ticket_type": "type",
+    "category": "category",
     "sla": "SLA",
 }
 

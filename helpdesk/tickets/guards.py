@@ -11,7 +11,7 @@ from helpdesk.access import is_agent
 from helpdesk.customers.membership import contact_of_user
 from helpdesk.exceptions import FeedbackRequired, ForeignContact, TicketIsClosed
 from helpdesk.settings import get_settings
-from helpdesk.tickets import statuses
+from helpdesk.tickets import categories, statuses
 
 if TYPE_CHECKING:
     from helpdesk.helpdesk.doctype.hd_ticket.hd_ticket import HDTicket
@@ -21,6 +21,7 @@ SUPPORT_FIELDS = frozenset(
     {
         "agent_group",
         "attachment",
+        "category",
         "channel",
         "content_type",
         "due_date",
@@ -36,7 +37,7 @@ SUPPORT_FIELDS = frozenset(
     }
 )
 ANSWERED_BY_REQUESTER = frozenset({"feedback", "feedback_extra", "feedback_rating", "status_category"})
-CHOSEN_AT_CREATION = frozenset({"agent_group", "attachment", "priority", "template", "ticket_type"})
+CHOSEN_AT_CREATION = frozenset({"agent_group", "attachment", "category", "priority", "template", "ticket_type"})
 
 
 def check_writer(ticket: "HDTicket") -> None:
@@ -82,6 +83,7 @@ def _claim(ticket: "HDTicket") -> None:
         _refuse("raised_by")
     for field in _support_fields(ticket) - CHOSEN_AT_CREATION - {"raised_by", "via_customer_portal", "key", "sla"}:
         ticket.set(field, None)
+    categories.refuse_hidden(ticket)
 
 
 def _refuse_support_fields(ticket: "HDTicket") -> None:

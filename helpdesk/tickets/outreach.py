@@ -21,7 +21,7 @@ TOLD = {
     "contact": ("first_name", "last_name", "full_name", "email_id"),
 }
 """What a text may say of a customer and their contact."""
-GIVEN = ("priority", "ticket_type", "agent_group", "channel")
+GIVEN = ("priority", "ticket_type", "category", "agent_group", "channel")
 
 
 def begin(customer: Any, values: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-/** The lists people pick from: statuses, priorities, types, teams, agents. */
+/** The lists people pick from: statuses, priorities, types, categories, teams, agents. */
 
 import { call } from './request'
 import type { StatusCategory } from '@/types/ticket'
@@ -49,6 +49,10 @@ export const listPriorities = () =>
   list<PriorityOption>('HD Ticket Priority', ['name', 'level'], {}, 'level asc')
 
 export const listTypes = () => list<NamedOption>('HD Ticket Type', ['name'], {}, 'name asc')
+
+/** Customers are given those that they may choose. */
+export const listCategories = () =>
+  list<NamedOption>('HD Ticket Category', ['name'], { enabled: 1 }, '`order` asc, name asc')
 
 export const listLabels = () => list<NamedOption>('HD Ticket Label', ['name'], {}, 'name asc')
 

@@ -39,6 +39,9 @@ export interface DeskConfig {
   enable_comment_reactions: 0 | 1
   show_customer_portal_permission_notice: 0 | 1
   require_resolution_details?: 0 | 1
+  /** Whether tickets have a category, and whether a new one needs it. */
+  use_categories?: 0 | 1
+  require_category?: 0 | 1
   /** What stands before ticket numbers, and how many digits they have; see `lib/reference`. */
   ticket_reference_prefix?: string
   ticket_reference_digits?: number | null

@@ -51,6 +51,7 @@ export interface TicketChanges {
   status?: string
   priority?: string | null
   ticket_type?: string | null
+  category?: string | null
   agent_group?: string | null
   customer?: string | null
   subject?: string
@@ -112,6 +113,7 @@ export interface NewTicket {
   raised_by?: string
   priority?: string
   ticket_type?: string
+  category?: string
   agent_group?: string
   [field: string]: unknown
 }

@@ -4,6 +4,7 @@ import { ref, type Ref } from 'vue'
 import { renderInDesk } from '@/test/render'
 import { answers, asked } from '@/test/server'
 import { useNewTicket } from './useNewTicket'
+import { useSession } from '@/stores/session'
 
 const TEMPLATE = 'helpdesk.helpdesk.doctype.hd_ticket_template.api.get_one'
 const NEW = 'helpdesk.helpdesk.doctype.hd_ticket.api.new'
@@ -88,4 +89,25 @@ it('begins with the subject of the template, and asks before leaving only what s
   await expect.poll(() => asked.length).toBe(3)
   await flushPromises()
   expect(form.values.subject).toBe('Order 4711')
+})
+
+it('asks customers for a category, in the order of the settings, where they must choose one', async () => {
+  useSession().config = { use_categories: 1, require_category: 1 } as never
+  answers(TEMPLATE, { about: null, fields: [] })
+  answers('frappe.client.get_list', [{ name: 'Technical' }, { name: 'Billing' }])
+  const form = await formOf('Default', true)
+  expect(form.fields.value.map(({ fieldname, required }) => [fieldname, required])).toEqual([['category', 1]]) // prettier-ignore
+  await expect.poll(() => form.narrowed.value.category?.map(({ value }) => value)).toEqual(['Technical', 'Billing']) // prettier-ignore
+  form.set('subject', 'Fire')
+  form.set('description', '<p>It burns</p>')
+  expect(await form.submit()).toBeNull()
+  expect(form.errors.value).toEqual({ category: 'Category is needed.' })
+})
+
+it('leaves the category to a template that asks for it', async () => {
+  useSession().config = { use_categories: 1 } as never
+  answers(TEMPLATE, { about: null, fields: [field('category', { required: 1 })] })
+  answers('frappe.client.get_list', [])
+  const form = await formOf('Default', false)
+  await expect.poll(() => form.fields.value.filter(({ fieldname }) => fieldname === 'category').map(({ required }) => required)).toEqual([1]) // prettier-ignore
 })

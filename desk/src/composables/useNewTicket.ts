@@ -8,16 +8,19 @@ import { isMet } from '@/lib/conditions'
 import { isBlank } from '@/lib/html'
 import { showError } from '@/lib/notify'
 import { __ } from '@/lib/translate'
+import { useMasters } from '@/stores/masters'
+import { useSession } from '@/stores/session'
 import type { Ticket } from '@/types/ticket'
 
 const standard = (fieldname: string, label: string, options: string): TemplateField => ({ fieldname, label, options, fieldtype: 'Link', required: 0, hide_from_customer: 0, placeholder: __('Choose automatically'), url_method: null }) // prettier-ignore
-/** What agents may say about any ticket, whatever its template asks. */
+/** What people say about any ticket, whatever its template asks. */
 const STANDARD = [
   standard('priority', __('Priority'), 'HD Ticket Priority'),
   standard('ticket_type', __('Type'), 'HD Ticket Type'),
   standard('agent_group', __('Team'), 'HD Team'),
   standard('customer', __('Customer'), 'HD Customer'),
 ]
+const CATEGORY: TemplateField = { ...standard('category', __('Category'), 'HD Ticket Category'), placeholder: __('Choose') } // prettier-ignore
 
 /** The form of a new ticket: its template, what was filled in, what scripts make of it, and what is still missing. */
 export function useNewTicket(templateName: MaybeRefOrGetter<string>, isPortal: boolean) {
@@ -26,13 +29,22 @@ export function useNewTicket(templateName: MaybeRefOrGetter<string>, isPortal: b
   const errors = ref<Record<string, string>>({})
   const files = useAttachments(null)
   const { isBusy: isSending, run } = useBusy()
+  const masters = useMasters()
+  const { config } = useSession()
+  if (config?.use_categories) masters.loadCategories().catch(showError)
   const isSent = ref(false)
   const text = (name: string) => String(values[name] ?? '')
   const asked = computed(() => template.value.fields.filter((field) => field.fieldname !== 'subject' && !(isPortal && field.hide_from_customer))) // prettier-ignore
   const scripts = computed(() => template.value._form_script ?? [])
-  const { narrowed, hidden, changed } = useFormScripts({ scripts, doc: () => values, record: () => toValue(templateName), update: set }) // prettier-ignore
+  const { narrowed: left, hidden, changed } = useFormScripts({ scripts, doc: () => values, record: () => toValue(templateName), update: set }) // prettier-ignore
+  /** Categories are few and in an order, so all of them are shown at once. */
+  const narrowed = computed(() => {
+    const categories = masters.categories.map(({ name }) => ({ label: name, value: name }))
+    return config?.use_categories ? { category: categories, ...left.value } : left.value
+  })
+  const categories = config?.use_categories ? [{ ...CATEGORY, required: config.require_category ?? 0 }] : [] // prettier-ignore
   const fields = computed(() => {
-    const own = isPortal ? [] : STANDARD.filter(({ fieldname }) => !asked.value.some((field) => field.fieldname === fieldname)) // prettier-ignore
+    const own = [...(isPortal ? [] : STANDARD), ...categories].filter(({ fieldname }) => !asked.value.some((field) => field.fieldname === fieldname)) // prettier-ignore
     return [...own, ...asked.value].filter(({ fieldname }) => !hidden.has(fieldname))
   })
   const ownSubject = computed(() => Boolean(text('subject').trim()) && text('subject') !== template.value.subject_template) // prettier-ignore

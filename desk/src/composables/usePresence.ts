@@ -83,6 +83,6 @@ export function usePresence(id: MaybeRefOrGetter<TicketId>) {
 }
 
 function changeText(who: string, field: string, value: unknown): string {
-  const FIELDS: Record<string, string> = { status: __('status'), priority: __('priority'), agent_group: __('team'), ticket_type: __('type'), customer: __('customer'), subject: __('subject') } // prettier-ignore
+  const FIELDS: Record<string, string> = { status: __('status'), priority: __('priority'), agent_group: __('team'), ticket_type: __('type'), category: __('category'), customer: __('customer'), subject: __('subject') } // prettier-ignore
   return __('{0} changed the {1} to {2}', who, FIELDS[field] ?? field, String(value ?? '–'))
 }

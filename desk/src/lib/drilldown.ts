@@ -7,6 +7,7 @@ import { __ } from './translate'
 const FIELDS: Record<string, string> = {
   team: 'agent_group',
   type: 'ticket_type',
+  category: 'category',
   priority: 'priority',
 }
 const DAY = /^\d{4}-\d{2}-\d{2}/
@@ -60,7 +61,9 @@ function shareOf(chart: Chart, row: ChartRow): Condition | null {
   const field = FIELDS[column]
   if (!field) return null
   const value = row[column]
-  return !value || value === __('No Team') ? [field, 'is', 'not set'] : [field, '=', String(value)]
+  return !value || value === __('No Team') || value === __('No Category')
+    ? [field, 'is', 'not set']
+    : [field, '=', String(value)]
 }
 
 /** The tickets behind a row of a chart, or behind one number of it; null where there is no list for it. */

@@ -6,6 +6,7 @@ import { __ } from './translate'
 
 const GROUPS: Record<string, string> = {
   'Ticket Type': 'ticket_type',
+  'Ticket Category': 'category',
   'Ticket Priority': 'priority',
   Contact: 'contact',
   'Assigned To': '_assign',

@@ -13,7 +13,7 @@ const span = (): FormField[] => [
   { name: 'from_date', label: __('From'), type: 'date' },
   { name: 'to_date', label: __('Until'), type: 'date' },
 ]
-const BASES = ['Ticket Type', 'Ticket Priority', 'Contact', 'Assigned To']
+const BASES = ['Ticket Type', 'Ticket Category', 'Ticket Priority', 'Contact', 'Assigned To']
 const named = (names: string[]) => names.map((value) => ({ value, label: __(value) }))
 const about = (): FormField[] => [
   { name: 'based_on', label: __('By'), type: 'select', options: named(BASES) },

@@ -109,6 +109,13 @@ export const TABS: Tab[] = [
   { name: 'priorities', label: __('Priorities'), group: tickets, who: 'manager' },
   { name: 'types', label: __('Types'), group: tickets, who: 'manager' },
   {
+    name: 'categories',
+    label: __('Categories'),
+    group: tickets,
+    who: 'manager',
+    also: __('topic routing team'),
+  },
+  {
     name: 'labels',
     label: __('Labels'),
     group: tickets,

@@ -6,7 +6,7 @@ it('fetches its lists once, whoever asks', async () => {
   answers('frappe.client.get_list', (args) => [{ name: `one ${String(args.doctype)}` }])
   const masters = useMasters()
   await Promise.all([masters.load(), masters.load()])
-  expect(asked).toHaveLength(5)
+  expect(asked).toHaveLength(6)
   expect(masters.statusByName.get('one HD Ticket Status')).toBeTruthy()
 })
 

@@ -7,21 +7,24 @@ export const useMasters = defineStore('masters', () => {
   const statuses = shallowRef<api.TicketStatus[]>([])
   const priorities = shallowRef<api.PriorityOption[]>([])
   const types = shallowRef<api.NamedOption[]>([])
+  const categories = shallowRef<api.NamedOption[]>([])
   const teams = shallowRef<api.NamedOption[]>([])
   const agents = shallowRef<api.AgentOption[]>([])
   let loading: Promise<void> | null = null
 
   async function fetchAll(): Promise<void> {
-    const [status, priority, type, team, agent] = await Promise.all([
+    const [status, priority, type, category, team, agent] = await Promise.all([
       api.listStatuses(),
       api.listPriorities(),
       api.listTypes(),
+      api.listCategories(),
       api.listTeams(),
       api.listAgents(),
     ])
     statuses.value = status
     priorities.value = priority
     types.value = type
+    categories.value = category
     teams.value = team
     agents.value = agent
   }
@@ -40,6 +43,10 @@ export const useMasters = defineStore('masters', () => {
     if (!statuses.value.length) statuses.value = await api.listStatuses()
   }
 
+  async function loadCategories(): Promise<void> {
+    if (!categories.value.length) categories.value = await api.listCategories()
+  }
+
   const statusByName = computed(
     () => new Map(statuses.value.map((status) => [status.name, status])),
   )
@@ -50,6 +57,7 @@ export const useMasters = defineStore('masters', () => {
     statuses,
     priorities,
     types,
+    categories,
     teams,
     agents,
     statusByName,
@@ -57,5 +65,6 @@ export const useMasters = defineStore('masters', () => {
     agentName,
     load,
     loadStatuses,
+    loadCategories,
   }
 })

@@ -31,6 +31,7 @@ export interface Ticket extends SlaFields {
   status: string
   priority: string | null
   ticket_type: string | null
+  category?: string | null
   agent_group: string | null
   customer: string | null
   sla: string | null

@@ -14,6 +14,9 @@ TEAMS = {
     "Billing": ("grace@helpdesk.example", "tomas@helpdesk.example"),
 }
 
+CATEGORIES = {"Bug": "Bug Report", "Incident": "Technical", "Question": "General"}
+"""What a story is about by its type, outside of billing."""
+
 CUSTOMERS = (
     ("Alder & Sons", "alder.example", (("Cleo", "Alder"), ("Hugo", "Marsh"), ("Ines", "Prado"))),
     ("Bluefin Logistics", "bluefin.example", (("Carl", "Jonas"), ("Mei", "Tan"))),

@@ -152,6 +152,7 @@ def _ticket(story: Story, contacts: dict[str, str], now: datetime) -> Any:
         customer=story.customer,
         agent_group=story.team,
         ticket_type=story.ticket_type,
+        category="Billing" if story.team == "Billing" else cast.CATEGORIES[story.ticket_type],
         priority=story.priority,
         channel=story.channel,
         via_customer_portal=int(story.channel == "Portal"),

@@ -5,6 +5,8 @@ import { renderInDesk } from '@/test/render'
 import { answers, asked } from '@/test/server'
 import type { BulkAction } from '@/composables/useBulk'
 import BulkMenus from './BulkMenus.vue'
+import { useMasters } from '@/stores/masters'
+import { useSession } from '@/stores/session'
 
 async function chosen(menu: string, value: string): Promise<BulkAction> {
   answers('frappe.client.get_list', [{ name: 'VIP' }])
@@ -35,4 +37,14 @@ it('offers no menu that is empty', () => {
   renderInDesk(BulkMenus, { isBusy: false })
   expect(screen.queryByRole('button', { name: 'Label' })).toBeNull()
   expect(screen.getByRole('button', { name: 'Close' })).toBeTruthy()
+})
+
+it('gives tickets a category where they have one', async () => {
+  useMasters().categories = [{ name: 'Billing' }]
+  answers('frappe.client.get_list', [])
+  const { unmount } = renderInDesk(BulkMenus, { isBusy: false })
+  expect(screen.queryByRole('button', { name: 'Category' })).toBeNull()
+  unmount()
+  useSession().config = { use_categories: 1 } as never
+  expect(await chosen('Category', 'Billing')).toMatchObject({ values: { category: 'Billing' } })
 })

@@ -53,6 +53,8 @@ export const SECTIONS: Section[] = [
       { name: 'default_ticket_status', label: __('Status of new tickets'), type: 'link', doctype: 'HD Ticket Status', filters: OPEN_STATUS, hint: __('Where the SLA of a ticket names none.') },
       { name: 'ticket_reopen_status', label: __('Status of reopened tickets'), type: 'link', doctype: 'HD Ticket Status', filters: OPEN_STATUS, hint: __('What a ticket becomes when the customer writes again.') },
       { name: 'default_ticket_type', label: __('Type to begin with'), type: 'link', doctype: 'HD Ticket Type', hint: __('Used when nobody has chosen a type.') },
+      { name: 'use_categories', label: __('Tickets have a category'), type: 'check', hint: __('Beside the type: what a ticket is about, in words that customers choose, too.') },
+      { name: 'require_category', label: __('A new ticket needs a category'), type: 'check', when: (values) => Boolean(values.use_categories), hint: __('In the forms of agents and customers. Mails, guests and programs may come without one.') },
       { name: 'default_priority', label: __('Priority to begin with'), type: 'link', doctype: 'HD Ticket Priority', hint: __('Used when neither the type nor anybody says otherwise.') },
       { name: 'update_status_to', label: __('Status after an agent’s reply'), type: 'link', doctype: 'HD Ticket Status', hint: __('Left empty, a reply does not change the status.') },
       { name: 'auto_close_status', label: __('Close by itself what stays in this status'), type: 'link', doctype: 'HD Ticket Status', filters: { category: ['in', ['Paused', 'Resolved']], enabled: 1 }, hint: __('Left empty, nothing is closed by itself.') },

@@ -86,6 +86,18 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
       { name: 'priority', label: __('Priority to begin with'), type: 'link', doctype: 'HD Ticket Priority' },
     ],
   },
+  categories: {
+    doctype: 'HD Ticket Category', one: __('Category'),
+    hint: __('What tickets are about, in the order in which people choose. Whether tickets have a category at all is said under “General”.'),
+    title: 'name', mayRename: true, subtitle: 'description', toggle: { field: 'enabled', on: 1 }, defaults: { enabled: 1, for_customers: 1, color: 'Gray' }, position: 'order', dot: 'color',
+    fields: [
+      { name: 'name', label: __('Name'), type: 'text', required: true, isName: true },
+      { name: 'description', label: __('Description'), type: 'textarea' },
+      { name: 'color', label: __('Color'), type: 'color' },
+      { name: 'team', label: __('Team of these tickets'), type: 'link', doctype: 'HD Team', hint: __('Unless the ticket has a team already.') },
+      { name: 'for_customers', label: __('Customers may choose it'), type: 'check' },
+    ],
+  },
   labels: {
     doctype: 'HD Ticket Label', one: __('Label'), title: 'label', subtitle: 'description', dot: 'color', defaults: { color: 'Gray' },
     hint: __('Tags of tickets with a color of their own. Other tags may be given, too.'),

@@ -6,6 +6,7 @@ import { renderInDesk } from '@/test/render'
 import { sampleTicket } from '@/test/samples'
 import { answers } from '@/test/server'
 import CoreFields from './CoreFields.vue'
+import { useMasters } from '@/stores/masters'
 
 const TEMPLATE = 'helpdesk.helpdesk.doctype.hd_ticket_template.api.get_one'
 beforeEach(() => answers(TEMPLATE, { about: null, fields: [] }))
@@ -37,4 +38,15 @@ it('lets managers correct how a ticket came in, and nobody else', async () => {
   const { emitted } = shown({ channel: 'Email' })
   await userEvent.selectOptions(screen.getByLabelText('Channel'), 'Phone')
   expect(emitted().change).toEqual([[{ channel: 'Phone' }]])
+})
+
+it('asks for a category only where tickets have one', async () => {
+  const { unmount } = shown({ category: 'Billing' })
+  expect(screen.queryByLabelText('Category')).toBeNull()
+  unmount()
+  useSession().config = { use_categories: 1 } as never
+  useMasters().categories = [{ name: 'Billing' }, { name: 'Technical' }]
+  const { emitted } = shown({ category: 'Billing' })
+  await userEvent.selectOptions(screen.getByLabelText('Category'), 'Technical')
+  expect(emitted().change).toEqual([[{ category: 'Technical' }]])
 })

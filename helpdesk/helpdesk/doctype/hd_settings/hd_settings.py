@@ -12,7 +12,7 @@ from helpdesk.assignment import team_rules
 from helpdesk.guests import widget
 from helpdesk.notifications.texts import KINDS
 from helpdesk.realtime import events
-from helpdesk.tickets import guests, reference, statuses
+from helpdesk.tickets import categories, guests, reference, statuses
 
 
 class HDSettings(Document):
@@ -28,6 +28,8 @@ class HDSettings(Document):
         prefer_knowledge_base: int
         public_knowledge_base: int
         default_ticket_type: str | None
+        use_categories: int
+        require_category: int
         sla_warning_percent: int
         ticket_reference_prefix: str | None
         ticket_reference_digits: int
@@ -82,6 +84,8 @@ class HDSettings(Document):
             guests.admit()
         else:
             guests.keep_out()
+        if self.use_categories:
+            categories.begin()
 
     def on_update(self) -> None:
         events.settings_changed()

@@ -20,6 +20,7 @@ from helpdesk.tickets import (
     activity,
     announcing,
     archiving,
+    categories,
     closing,
     defaults,
     guards,
@@ -49,6 +50,7 @@ class HDTicket(Document):
         needs_response: int
         priority: str | None
         ticket_type: str | None
+        category: str | None
         agent_group: str | None
         channel: str | None
         due_date: date | None
@@ -102,6 +104,7 @@ class HDTicket(Document):
         guards.check_writer(self)
         archiving.refuse_change(self)
         presets.fill_in(self)
+        categories.fill_in(self)
         defaults.fill_in(self)
         if self.is_new():
             defaults.start(self, now)
@@ -119,6 +122,7 @@ class HDTicket(Document):
     def validate(self) -> None:
         guards.require_feedback(self, messages.has_agent_replied)
         resolving.require_details(self)
+        categories.require(self)
 
     def before_save(self) -> None:
         now = now_datetime()
@@ -310,7 +314,16 @@ def on_doctype_update() -> None:
     Those on one column have names of their own: the framework drops `<column>_index` at each change of the DocType.
     """
     # Lists are read newest first: one index for what people filter by at a click, one for what they sort by.
-    for field in ("status_category", "status", "agent_group", "customer", "contact", "priority", "ticket_type"):
+    for field in (
+        "status_category",
+        "status",
+        "agent_group",
+        "customer",
+        "contact",
+        "priority",
+        "ticket_type",
+        "category",
+    ):
         frappe.db.add_index("HD Ticket", [field, "modified"])
     for field in ("response_by", "resolution_by", "subject", "feedback_rating"):
         frappe.db.add_index("HD Ticket", [field], f"helpdesk_{field}")
