@@ -14,6 +14,7 @@ frappe.ValidationError
     CannotEscalate            a ticket cannot be escalated, or no reason was given
     ResolutionDetailsRequired an agent resolves a ticket without a word, where the settings want one
     TicketCategoryRequired    a form came without a category, where the settings want one
+    KindIsAskedFor            rules ask for a type or category that was to be merged away
     TicketIsArchived          an archived ticket was to be changed
 frappe.PermissionError
     TicketIsClosed            a customer changes a ticket that is closed or rated
@@ -73,6 +74,10 @@ class ResolutionDetailsRequired(frappe.ValidationError):
 
 class TicketCategoryRequired(frappe.ValidationError):
     """A form came without a category, where the settings want one."""
+
+
+class KindIsAskedFor(frappe.ValidationError):
+    """Rules ask for a type or category that was to be merged away."""
 
 
 class TicketIsArchived(frappe.ValidationError):

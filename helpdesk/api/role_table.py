@@ -116,6 +116,12 @@ ROWS = (
         MANAGERS,
         {"country": "DE", "from_date": "2026-01-01", "to_date": "2026-12-31"},
     ),
+    Row("helpdesk.api.settings.kinds.get_usage", MANAGERS, {"doctype": "HD Ticket Category"}),
+    Row(
+        "helpdesk.api.settings.kinds.merge",
+        MANAGERS,
+        {"doctype": "HD Ticket Category", "source": "Other", "target": "General"},
+    ),
     Row(f"{MAILS}.get_data", STAFF, {"notification": "acknowledgement"}),
     Row(
         f"{MAILS}.update_share_feedback", MANAGERS, {**A_TEXT, "ticket_status": {"label": "Closed", "value": "Closed"}}

@@ -60,5 +60,7 @@ export interface RecordKind {
   /** The field with the color of its dot in the list. */
   dot?: string
   mayRename?: boolean
+  /** Tickets are sorted by it: they are counted, and may move to another one. One that `holds` them cannot be deleted. */
+  counts?: { holds: boolean }
   fields: FormField[]
 }

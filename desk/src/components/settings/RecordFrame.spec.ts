@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { fireEvent, screen, waitFor, within } from '@testing-library/vue'
 import { renderInDesk } from '@/test/render'
+import { answers } from '@/test/server'
 import RecordFrame from './RecordFrame.vue'
 
 function open(props: object = {}) {
@@ -29,4 +30,12 @@ it('a record being made can only be saved, if at all', () => {
   expect(screen.queryByRole('button', { name: 'Delete' })).toBeNull()
   expect(screen.queryByRole('button', { name: 'Rename' })).toBeNull()
   expect(screen.getByRole('button', { name: 'Save' }).hasAttribute('disabled')).toBe(true)
+})
+
+it('offers to merge one that tickets keep from being deleted', async () => {
+  answers('frappe.client.get_list', [{ name: 'Silver' }])
+  const { remove } = open({ merges: { doctype: 'HD Ticket Type', tickets: 2, holds: true } })
+  await fireEvent.click(screen.getByRole('button', { name: 'Delete' }))
+  expect(await screen.findByText(/cannot be deleted: 2 tickets/)).toBeTruthy()
+  expect(remove).not.toHaveBeenCalled()
 })

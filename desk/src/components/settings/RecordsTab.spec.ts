@@ -73,3 +73,14 @@ it('tells a chosen value in the words it was chosen by', async () => {
   open('webhooks')
   expect(await screen.findByText('It is made')).toBeTruthy()
 })
+
+it('counts the tickets of each label, and warns before one that has some is deleted', async () => {
+  answers('frappe.client.get_list', [{ name: 'VIP', label: 'VIP', color: 'Red' }])
+  answers('frappe.client.get', { name: 'VIP', label: 'VIP', color: 'Red' })
+  answers('helpdesk.api.settings.kinds.get_usage', { VIP: 2 })
+  open('labels')
+  expect(await screen.findByText('2 tickets')).toBeTruthy()
+  await fireEvent.click(screen.getByRole('button', { name: 'VIP' }))
+  await fireEvent.click(await screen.findByRole('button', { name: 'Delete' }))
+  expect(await screen.findByText(/2 tickets\. They keep it as a tag/)).toBeTruthy()
+})

@@ -79,7 +79,7 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
   types: {
     doctype: 'HD Ticket Type', one: __('Type'),
     hint: __('What tickets are about, for filters and reports.'),
-    title: 'name', mayRename: true, subtitle: 'description', toggle: { field: 'disabled', on: 0 },
+    title: 'name', mayRename: true, subtitle: 'description', toggle: { field: 'disabled', on: 0 }, counts: { holds: true },
     fields: [
       { name: 'name', label: __('Name'), type: 'text', required: true, isName: true },
       { name: 'description', label: __('Description'), type: 'textarea' },
@@ -89,7 +89,7 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
   categories: {
     doctype: 'HD Ticket Category', one: __('Category'),
     hint: __('What tickets are about, in the order in which people choose. Whether tickets have a category at all is said under “General”.'),
-    title: 'name', mayRename: true, subtitle: 'description', toggle: { field: 'enabled', on: 1 }, defaults: { enabled: 1, for_customers: 1, color: 'Gray' }, position: 'order', dot: 'color',
+    title: 'name', mayRename: true, subtitle: 'description', toggle: { field: 'enabled', on: 1 }, defaults: { enabled: 1, for_customers: 1, color: 'Gray' }, position: 'order', dot: 'color', counts: { holds: true },
     fields: [
       { name: 'name', label: __('Name'), type: 'text', required: true, isName: true },
       { name: 'description', label: __('Description'), type: 'textarea' },
@@ -99,7 +99,7 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
     ],
   },
   labels: {
-    doctype: 'HD Ticket Label', one: __('Label'), title: 'label', subtitle: 'description', dot: 'color', defaults: { color: 'Gray' },
+    doctype: 'HD Ticket Label', one: __('Label'), title: 'label', subtitle: 'description', dot: 'color', defaults: { color: 'Gray' }, counts: { holds: false },
     hint: __('Tags of tickets with a color of their own. Other tags may be given, too.'),
     fields: [
       { name: 'label', label: __('Name'), type: 'text', required: true, isName: true, hint: __('Without a comma.') },
