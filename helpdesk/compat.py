@@ -5,6 +5,7 @@ Nothing here asks where the app runs; it asks whether something is there.
 
 import inspect
 import os
+import shutil
 from contextlib import AbstractContextManager
 from functools import lru_cache
 from typing import Any
@@ -25,6 +26,14 @@ def socket_port() -> int | None:
     `bench start` sets DEV_SERVER. Elsewhere one address serves both, whatever the configuration says.
     """
     return int(frappe.conf.socketio_port or 0) or None if os.environ.get("DEV_SERVER") else None
+
+
+def can_make_pdf() -> bool:
+    """Tell whether pages can become PDF here. Frappe leaves it to a program, our runtime to an extra of its own."""
+    from frappe.utils import pdf
+
+    tells = getattr(pdf, "can_make_pdf", None)
+    return bool(tells()) if tells else shutil.which("wkhtmltopdf") is not None
 
 
 def has_doctype(doctype: str) -> bool:

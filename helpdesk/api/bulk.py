@@ -4,9 +4,11 @@ from typing import Any, cast
 
 import frappe
 from frappe import _
+from frappe.utils import cint
 
 from helpdesk.access import access_document, agents_only, staff_only
 from helpdesk.bulk import exporting, operations, running
+from helpdesk.bulk.exporting import Limits, Wanted
 from helpdesk.bulk.operations import Outcome
 from helpdesk.lists import data
 
@@ -39,13 +41,26 @@ def export(
     filters: dict | list | None = None,
     order_by: str = "modified desc",
     delimiter: str = ",",
+    names: list | None = None,
+    file_format: str = "CSV",
+    orientation: str = "Portrait",
+    with_notes: bool | int = False,
 ) -> Outcome:
-    """Write all rows of a list that the caller may see into a private CSV file; `file` of the outcome is its address.
+    """Write rows of a list that the caller may see into a private file; `file` of the outcome is its address.
 
-    More than 1,000 rows are written in the background, and the outcome says `Queued`.
+    All that match, or of those the named ones. `file_format` is CSV, Excel, PDF or Conversations: a PDF with everything
+    said on each ticket, with internal notes only when `with_notes` asks for them. What is long is written in the
+    background, and the outcome says `Queued`.
     """
-    found = exporting.start(doctype, data.parse_filters(filters), columns, order_by, delimiter)
-    return operations.outcome(found)
+    wanted = Wanted(doctype, columns, file_format, delimiter, orientation, bool(cint(with_notes)))
+    return operations.outcome(exporting.start(wanted, data.parse_filters(filters), order_by, names))
+
+
+@frappe.whitelist()
+@staff_only
+def get_export_limits() -> Limits:
+    """Return how many rows fit into a file of each kind, and whether this site can make PDF."""
+    return exporting.limits()
 
 
 @frappe.whitelist()

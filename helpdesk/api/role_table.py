@@ -246,6 +246,7 @@ ROWS = (
     Row("helpdesk.api.context.get_panels", TICKET_AGENTS, {"ticket": "{ticket}"}),
     Row("helpdesk.api.bulk.start", AGENTS, {"action": "tag", "values": {"tag": "x"}, "names": ["{ticket}"]}),
     Row("helpdesk.api.bulk.export", STAFF, {"doctype": "HD Ticket", "columns": ["subject"]}),
+    Row("helpdesk.api.bulk.get_export_limits", STAFF),
     Row("helpdesk.api.bulk.get_outcome", "----y--y", {"operation": "{operation}"}),
     # notes and notifications
     Row(f"{COMMENT}.toggle_reaction", TICKET_AGENTS, {"comment": "{comment}", "emoji": "👍"}),

@@ -5,8 +5,9 @@ from unittest.mock import patch
 
 import frappe
 
-from helpdesk.api.bulk import export, get_outcome, start
-from helpdesk.bulk import exporting, operations, running
+from helpdesk.api.bulk import export, get_export_limits, get_outcome, start
+from helpdesk.bulk import exporting, operations, paper, running, sheets
+from helpdesk.conversation import comments
 from helpdesk.test_utils import (
     ACME,
     ANNA,
@@ -17,6 +18,7 @@ from helpdesk.test_utils import (
     HelpdeskTestCase,
     acting_as,
     contact_of,
+    make_message,
     make_team,
     make_ticket,
     published,
@@ -188,7 +190,7 @@ class TestExport(HelpdeskTestCase):
 
     def test_long_ones_are_written_in_the_background(self):
         make_ticket()
-        with patch.object(exporting, "AT_ONCE", 0), patch("frappe.enqueue"), acting_as(ANNA):
+        with patch.dict(exporting.AT_ONCE, {"CSV": 0}), patch("frappe.enqueue"), acting_as(ANNA):
             outcome = export("HD Ticket", ["subject"])
         self.assertEqual((outcome["status"], outcome["file"]), ("Queued", None))
         with acting_as(ANNA):
@@ -198,10 +200,108 @@ class TestExport(HelpdeskTestCase):
             exporting.run(outcome["operation"])
             found = get_outcome(outcome["operation"])
         self.assertEqual(len(self.rows(found["file"])), found["total"] + 1)
+        told = frappe.get_last_doc("HD Notification", {"user_to": ANNA, "notification_type": "Export"})
+        self.assertEqual(told.message, found["file"])
 
     def test_unknown_columns_and_separators_are_refused(self):
-        for values in ({"columns": ["nonsense"]}, {"columns": ["subject"], "delimiter": "x"}):
+        wrong = (
+            {"columns": ["nonsense"]},
+            {"delimiter": "x"},
+            {"file_format": "Word"},
+            {"file_format": "PDF", "orientation": "Upside down"},
+            {"names": []},
+        )
+        for values in ({"columns": ["subject"], **each} for each in wrong):
             with self.subTest(**values), self.assertRaises(frappe.ValidationError):
                 export("HD Ticket", **values)
         with acting_as(XENIA):
             self.assert_refused(export, "HD Ticket", ["subject"])
+
+    def test_only_the_chosen_ones(self):
+        names = [make_ticket(subject=f"Zorblax {letter}").name for letter in "abc"]
+        frappe.db.set_value("HD Ticket", names[1], "is_archived", 1)
+        with acting_as(ANNA):
+            outcome = export("HD Ticket", ["subject"], names=names[:2], order_by="subject asc")
+        self.assertEqual(self.rows(outcome["file"])[1:], [["Zorblax a"], ["Zorblax b"]])
+
+    def test_excel_gets_the_same_cells(self):
+        ticket = make_ticket(subject="=Zorblax()")
+        with acting_as(ANNA), patch.object(sheets, "make_xlsx", wraps=sheets.make_xlsx) as made:
+            start("assign", {"agent": ARNE}, names=[ticket.name])
+            outcome = export("HD Ticket", ["subject", "_assign"], names=[ticket.name], file_format="Excel")
+        self.assertTrue(outcome["file"].endswith(".xlsx"))
+        self.assertEqual(made.call_args.args[0][1], ["'=Zorblax()", ARNE])
+
+
+class TestPaper(HelpdeskTestCase):
+    """What stands on the pages; the program that makes PDF of them is the framework's."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        printer = patch.object(paper, "get_pdf", return_value=b"%PDF-")
+        self.printed = printer.start()
+        self.addCleanup(printer.stop)
+        able = patch.object(exporting, "can_make_pdf", return_value=True)
+        able.start()
+        self.addCleanup(able.stop)
+
+    def html(self) -> str:
+        return self.printed.call_args.args[0]
+
+    def test_a_table_in_the_chosen_orientation(self):
+        ticket = make_ticket(subject="<b>Zorblax</b>")
+        with acting_as(ANNA):
+            start("assign", {"agent": ARNE}, names=[ticket.name])
+            given = {"names": [ticket.name], "file_format": "PDF", "orientation": "Landscape"}
+            outcome = export("HD Ticket", ["subject", "status", "_assign", "creation"], **given)
+        self.assertTrue(outcome["file"].endswith(".pdf"))
+        self.assertEqual(self.printed.call_args.args[1]["orientation"], "Landscape")
+        self.assertIn("&lt;b&gt;Zorblax&lt;/b&gt;", self.html())
+        self.assertIn(frappe.utils.get_fullname(ARNE), self.html())
+
+    def test_conversations_hold_notes_only_when_they_are_asked_for(self):
+        ticket = make_ticket(subject="Zorblax")
+        make_message(ticket, "Received", "<p>It hums</p>")
+        with acting_as(ANNA):
+            comments.add(ticket.name, "<p>They owe us money</p>")
+            given = {"names": [ticket.name], "file_format": "Conversations"}
+            export("HD Ticket", ["status"], **given)
+            self.assertIn("It hums", self.html())
+            self.assertNotIn("They owe us money", self.html())
+            export("HD Ticket", ["status"], **given, with_notes=True)
+        self.assertIn("They owe us money", self.html())
+
+    def test_what_others_wrote_fetches_nothing(self):
+        ticket = make_ticket(subject="Zorblax")
+        hostile = (
+            '<img src="http://169.254.169.254/x"><iframe src="file:///etc/passwd"></iframe><script>steal()</script>'
+            '<p style="background:url(http://10.0.0.1)">Hello</p><img src="/files/mine.png"><a href="file:///etc">x</a>'
+        )
+        make_message(ticket, "Received", hostile)
+        with acting_as(ANNA):
+            export("HD Ticket", ["status"], names=[ticket.name], file_format="Conversations")
+        for bad in ("169.254", "<iframe", "<script", "10.0.0.1", 'href="file'):
+            with self.subTest(bad):
+                self.assertNotIn(bad, self.html())
+        self.assertIn("/files/mine.png", self.html())
+
+    def test_many_tickets_take_as_many_queries_as_few(self):
+        names = [make_ticket(subject=f"Zorblax {number}").name for number in range(6)]
+        given = {"columns": ["status"], "file_format": "Conversations", "with_notes": True}
+        with acting_as(ANNA), patch.dict(exporting.AT_ONCE, {"Conversations": 10}):
+            export("HD Ticket", names=names[:1], **given)
+            with patch.object(frappe.db, "sql", wraps=frappe.db.sql) as few:
+                export("HD Ticket", names=names[:2], **given)
+            with patch.object(frappe.db, "sql", wraps=frappe.db.sql) as many:
+                export("HD Ticket", names=names, **given)
+        self.assertEqual(many.call_count, few.call_count)
+
+    def test_where_no_pdf_can_be_made_and_of_too_many_it_is_refused(self):
+        names = [make_ticket().name, make_ticket().name]
+        with acting_as(ANNA):
+            with patch.object(exporting, "can_make_pdf", return_value=False):
+                self.assertFalse(get_export_limits()["has_pdf"])
+                with self.assertRaisesRegex(frappe.ValidationError, "cannot make PDF"):
+                    export("HD Ticket", ["subject"], file_format="PDF")
+            with patch.dict(exporting.MOST, {"PDF": 1}), self.assertRaisesRegex(frappe.ValidationError, "1 rows"):
+                export("HD Ticket", ["subject"], names=names, file_format="PDF")

@@ -3,6 +3,7 @@
 import re
 
 from bs4 import BeautifulSoup, Comment
+from frappe.utils.html_utils import sanitize_html
 
 
 def for_mail(html: str) -> str:
@@ -27,3 +28,25 @@ def text_of(html: str | None) -> str:
         block.insert_before(" ")
         block.append(" ")
     return " ".join(soup.get_text().split())
+
+
+ON_PAPER = frozenset({"href", "src", "alt", "colspan", "rowspan"})
+OUR_FILES = ("/files/", "/private/files/", "data:image/")
+
+
+def for_paper(html: str | None) -> str:
+    """Return a piece of HTML for a page that a program prints: nothing in it fetches anything but files of this site.
+
+    What prints may run where the network of the operator is open to it.
+    """
+    tree = BeautifulSoup(sanitize_html(html or "", always_sanitize=True), "html.parser")
+    for media in tree.find_all(["img", "video", "audio", "source", "iframe", "object", "embed", "link", "style"]):
+        if media.name != "img" or not str(media.get("src") or "").startswith(OUR_FILES):
+            media.decompose()
+    for tag in tree.find_all(True):
+        tag.attrs = {name: value for name, value in tag.attrs.items() if name in ON_PAPER}
+        if tag.name != "img":
+            tag.attrs.pop("src", None)
+        if not str(tag.get("href") or "").startswith(("https://", "http://", "mailto:")):
+            tag.attrs.pop("href", None)
+    return str(tree)

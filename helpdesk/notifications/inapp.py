@@ -11,8 +11,10 @@ from helpdesk.notifications import preferences
 NOTIFICATION = "HD Notification"
 
 
-def notify(user: str, kind: str, *, ticket: str | int, comment: str | None = None, message: str | None = None) -> None:
-    """Tell `user` about a ticket in the name of whoever is acting, unless they do not want to hear of it here."""
+def notify(
+    user: str, kind: str, *, ticket: str | int | None = None, comment: str | None = None, message: str | None = None
+) -> None:
+    """Tell `user` something in the name of whoever is acting, unless they do not want to hear of it here."""
     if not preferences.channels(user, kind).in_app:
         return
     frappe.get_doc(

@@ -12,6 +12,7 @@ SLA_BREACH: Final = "SLA Breach"
 NEW_TICKET: Final = "New Ticket"
 PRIORITY: Final = "Priority"
 RESOLUTION: Final = "Resolution"
+EXPORT: Final = "Export"
 
 
 class Channels(NamedTuple):
@@ -32,9 +33,10 @@ USUAL = {
     NEW_TICKET: Channels(in_app=False, email=False),
     PRIORITY: Channels(in_app=False, email=False),
     RESOLUTION: Channels(in_app=False, email=False),
+    EXPORT: Channels(in_app=True, email=False),
 }
 
 MAILED_BY_THE_FRAMEWORK = frozenset({ASSIGNMENT})
 """Whether these come by mail, each person decides in the framework's Notification Settings."""
 
-NEVER_MAILED = frozenset({REACTION})
+NEVER_MAILED = frozenset({REACTION, EXPORT})

@@ -29,10 +29,33 @@ export const startBulk = (action: string, values: object, targets: BulkTargets) 
 export const getBulkResult = (operation: string) =>
   call<BulkResult>('helpdesk.api.bulk.get_outcome', { operation })
 
-/** Write every row of a list into a CSV file. */
-export const exportEverything = (
-  doctype: string,
-  columns: string[],
-  filters: Condition[],
-  orderBy: string,
-) => call<BulkResult>('helpdesk.api.bulk.export', { doctype, columns, filters, order_by: orderBy })
+export type FileFormat = 'CSV' | 'Excel' | 'PDF' | 'Conversations'
+
+/** A list as a file: all that match, or of those the named ones. */
+export interface ExportRequest {
+  doctype: string
+  columns: string[]
+  filters: Condition[]
+  orderBy: string
+  names: TicketId[] | null
+  format: FileFormat
+  delimiter?: string
+  orientation?: 'Portrait' | 'Landscape'
+  withNotes?: boolean
+}
+
+/** How many rows fit into a file of each kind, and whether the site can make PDF at all. */
+export interface ExportLimits {
+  excel: number
+  pdf: number
+  conversations: number
+  has_pdf: boolean
+}
+
+export function exportRows({ orderBy, format, withNotes, ...request }: ExportRequest) {
+  const args = { ...request, order_by: orderBy, file_format: format, with_notes: withNotes }
+  return call<BulkResult>('helpdesk.api.bulk.export', args)
+}
+
+export const getExportLimits = () =>
+  call<ExportLimits>('helpdesk.api.bulk.get_export_limits', {}, { method: 'GET' })

@@ -111,38 +111,3 @@ export async function forEach(
 export const changeRow = (doctype: string, name: TicketId, values: object) =>
   updateDocument<object>(doctype, name, values)
 export const deleteRow = (doctype: string, name: TicketId) => deleteDocument(doctype, name)
-
-export interface ExportRequest {
-  doctype: string
-  format: 'CSV' | 'Excel'
-  columns: Column[]
-  filters: Condition[]
-  orderBy: string
-  names: TicketId[]
-}
-
-/** As many rows are exported this way. */
-export const MOST_EXCEL_ROWS = 10_000
-
-/** Where the browser downloads a list from; the export does not know `@me`, so it gets the user's name. */
-export function exportAddress(request: ExportRequest, user: string): string {
-  const own = (value: Condition[2]) =>
-    typeof value === 'string' ? value.replaceAll('@me', user) : value
-  const filters = request.names.length
-    ? [['name', 'in', request.names]]
-    : request.filters.map(([field, operator, value]) => [field, operator, own(value)])
-  const fields = request.columns.map(({ key }) => `\`tab${request.doctype}\`.\`${key}\``)
-  const query = new URLSearchParams({
-    doctype: request.doctype,
-    file_format_type: request.format,
-    title: request.doctype,
-    fields: JSON.stringify(fields),
-    filters: JSON.stringify(filters),
-    order_by: request.orderBy,
-    page_length: String(MOST_EXCEL_ROWS),
-    start: '0',
-    view: 'Report',
-    csrf_token: window.csrf_token ?? '',
-  })
-  return `/api/method/frappe.desk.reportview.export_query?${query}`
-}

@@ -1,10 +1,10 @@
 /** What happened to somebody, and how they want to hear of it. */
 import { call } from './request'
-import { listDocuments } from './documents'
+import { listDocuments, updateDocument } from './documents'
 import type { ServerDate, TicketId } from '@/types/ticket'
 
 export type NotificationKind =
-  'Assignment' | 'Mention' | 'Reaction' | 'Reply' | 'Escalation' | 'SLA Warning' | 'SLA Breach' | 'New Ticket' | 'Priority' | 'Resolution' // prettier-ignore
+  'Assignment' | 'Mention' | 'Reaction' | 'Reply' | 'Escalation' | 'SLA Warning' | 'SLA Breach' | 'New Ticket' | 'Priority' | 'Resolution' | 'Export' // prettier-ignore
 export interface Notification {
   name: string
   notification_type: NotificationKind
@@ -38,6 +38,10 @@ export function listNotifications(user: string): Promise<Notification[]> {
 export function markRead(which: { ticket?: TicketId; comment?: string } = {}): Promise<void> {
   return call<void>('helpdesk.helpdesk.doctype.hd_notification.utils.clear', which)
 }
+
+/** Mark one as read that is about no ticket. */
+export const markOneRead = (name: string) =>
+  updateDocument<object>('HD Notification', name, { read: 1 })
 
 const PREFERENCES = 'helpdesk.api.notifications'
 /** How one kind reaches somebody. `email` is null where it cannot be chosen here. */

@@ -1,4 +1,4 @@
-import { shallowRef } from 'vue'
+import { shallowRef, type Ref } from 'vue'
 import { getBulkResult, type BulkProgress, type BulkResult } from '@/api/bulk'
 import { ServerError } from '@/api/request'
 import { useKeptOperation } from '@/lib/keptOperation'
@@ -12,10 +12,12 @@ const reached = ({ done, failed }: BulkProgress) => done + failed
 
 /**
  * Follows what the server does to many records until it ends, also after the page was left or the connection lost.
- * `progress` is null when nothing is followed.
+ * `progress` is null when nothing is followed, and `kept` remembers what is.
  */
-export function useOperation(finished: (result: BulkResult) => void) {
-  const kept = useKeptOperation()
+export function useOperation(
+  finished: (result: BulkResult) => void,
+  kept: Ref<string> = useKeptOperation(),
+) {
   const progress = shallowRef<BulkProgress | null>(null)
   let followed = kept.value
 

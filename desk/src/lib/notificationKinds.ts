@@ -3,6 +3,7 @@ import type { Component } from 'vue'
 import LucideAlarmClock from '~icons/lucide/alarm-clock'
 import LucideAtSign from '~icons/lucide/at-sign'
 import LucideCircleCheck from '~icons/lucide/circle-check'
+import LucideDownload from '~icons/lucide/download'
 import LucideFlag from '~icons/lucide/flag'
 import LucideInbox from '~icons/lucide/inbox'
 import LucideReply from '~icons/lucide/reply'
@@ -32,6 +33,7 @@ export const KINDS: Record<NotificationKind, Kind> = {
   'New Ticket': { label: __('New tickets'), hint: __('A ticket arrives that you may see.'), icon: LucideInbox, tell: (_who, ticket) => __('{0} has arrived', ticket) },
   Priority: { label: __('Changes of priority'), hint: __('Somebody changes the priority of a ticket of yours.'), icon: LucideFlag, tell: (who, ticket) => __('{0} changed the priority of {1}', who, ticket) },
   Resolution: { label: __('Resolved tickets'), hint: __('A ticket of yours is resolved by somebody else.'), icon: LucideCircleCheck, tell: (who, ticket) => __('{0} resolved {1}', who, ticket) },
+  Export: { label: __('Exports'), hint: __('A long file that you asked for is written.'), icon: LucideDownload, tell: () => __('Your file is ready') },
 } // prettier-ignore
 const WITH_HTML = new Set<NotificationKind>(['Mention', 'Reaction', 'Assignment'])
 
@@ -41,7 +43,11 @@ export function sentenceOf(item: Notification, who: string): string {
   const isReopening = item.notification_type === 'Reaction' && !item.reference_comment
   return isReopening ? __('{0} reopened {1}', who, ticket) : KINDS[item.notification_type].tell(who, ticket) // prettier-ignore
 }
+/** Where the file is that a notification tells of. */
+export const fileOf = (item: Notification): string =>
+  item.notification_type === 'Export' ? (item.message ?? '') : ''
 /** What the help desk adds in plain words, such as the subject; what people wrote themselves is HTML and stays away. */
 export function detailOf(item: Notification): string {
+  if (fileOf(item)) return __('A click downloads it')
   return WITH_HTML.has(item.notification_type) ? '' : (item.message ?? '')
 }

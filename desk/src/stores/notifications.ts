@@ -19,14 +19,8 @@ export const useNotifications = defineStore('notifications', () => {
     const before = items.value
     items.value = before.map((one) => (!item || one.name === item.name ? { ...one, read: 1 } : one))
     try {
-      await api.markRead(
-        item
-          ? {
-              ticket: item.reference_ticket ?? undefined,
-              comment: item.reference_comment ?? undefined,
-            }
-          : {},
-      )
+      if (item && !item.reference_ticket) await api.markOneRead(item.name)
+      else await api.markRead({ ticket: item?.reference_ticket ?? undefined, comment: item?.reference_comment ?? undefined }) // prettier-ignore
     } catch (error) {
       items.value = before
       throw error

@@ -8,9 +8,3 @@ it('says how many are done', () => {
   expect(screen.getByText('20 of 60 done')).toBeTruthy()
   expect(screen.getByRole('progressbar', { name: 'Progress' })).toHaveProperty('position', 20 / 60)
 })
-
-it('does not count the rows of a file', () => {
-  renderInDesk(BulkProgress, { done: 0, total: 60, isExport: true })
-  expect(screen.getByText('The file is being written…')).toBeTruthy()
-  expect(screen.getByRole('progressbar')).toHaveProperty('position', -1)
-})

@@ -2,6 +2,7 @@ import { screen } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, it, vi } from 'vitest'
 import type { Notification } from '@/api/notifications'
+import * as files from '@/lib/download'
 import { renderInDesk } from '@/test/render'
 import { answers, asked, refuses } from '@/test/server'
 import { useNotifications } from '@/stores/notifications'
@@ -30,6 +31,19 @@ it('reads one and goes to the comment', async () => {
   await vi.waitFor(() => expect(asked[0]?.args).toEqual({ ticket: 7, comment: 'c1' }))
   expect(useNotifications().unread).toBe(0)
   expect(emitted().opened).toHaveLength(1)
+})
+
+it('downloads the file it tells of, and reads that one alone', async () => {
+  const download = vi.spyOn(files, 'download').mockReturnValue()
+  answers('frappe.client.set_value', {})
+  const file = { notification_type: 'Export' as const, reference_ticket: null, reference_comment: null, message: '/private/files/a.pdf' } // prettier-ignore
+  useNotifications().items = [{ ...mention, name: 'n9', ...file }, mention]
+  renderInDesk(NotificationList)
+  await userEvent.click(screen.getByRole('button', { name: /Your file is ready/ }))
+  expect(download).toHaveBeenCalledWith('/private/files/a.pdf')
+  await vi.waitFor(() => expect(asked[0]?.args).toMatchObject({ name: 'n9' }))
+  expect(useNotifications().unread).toBe(1)
+  download.mockRestore()
 })
 
 it('puts the dot back when reading is refused', async () => {
