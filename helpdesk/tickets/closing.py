@@ -2,15 +2,19 @@
 
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 import frappe
 from frappe.query_builder import DocType
 from frappe.query_builder.functions import Max
 
 from helpdesk.batches import for_each
-from helpdesk.conversation.messages import MESSAGE
+from helpdesk.conversation.messages import MESSAGE, of_ticket
 from helpdesk.settings import get_settings
 from helpdesk.tickets import activity, statuses
+
+if TYPE_CHECKING:
+    from helpdesk.helpdesk.doctype.hd_ticket.hd_ticket import HDTicket
 
 
 def close_quiet_tickets(now: datetime) -> int:
@@ -44,6 +48,19 @@ def quiet_tickets(status: str, cutoff: datetime) -> list[int | str]:
         .orderby(ticket.name)
         .run(pluck=True)
     )
+
+
+def closes_on(ticket: "HDTicket") -> datetime | None:
+    """Return when a ticket will be closed if nobody writes any more; None where it stays as it is."""
+    settings = get_settings()
+    days = settings.auto_close_after_days
+    if not settings.auto_close_tickets or days < 1 or ticket.status != settings.auto_close_status:
+        return None
+    filters = of_ticket(ticket.name, communication_date=["is", "set"])
+    latest = frappe.get_all(
+        MESSAGE, filters=filters, pluck="communication_date", order_by="communication_date desc", limit=1
+    )
+    return latest[0] + timedelta(days=days) if latest else None
 
 
 def close_quiet(name: int | str, days: int) -> None:

@@ -1,6 +1,6 @@
 """What customers may not do to a ticket, even where their role may write it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import frappe
@@ -63,9 +63,16 @@ def is_over(stored: "HDTicket") -> bool:
 
 
 def _may_reopen(stored: "HDTicket") -> bool:
+    until = reopens_until(stored)
+    return until is not None and until >= now_datetime()
+
+
+def reopens_until(ticket: "HDTicket") -> datetime | None:
+    """Return until when an answer of the requester opens a closed ticket again; None where none does, or it is open."""
     days = cint(get_settings().customers_reopen_days)
-    closed_on = get_datetime(stored.resolution_date) if stored.resolution_date else None
-    return bool(days > 0 and closed_on and closed_on + timedelta(days=days) >= now_datetime())
+    if ticket.status != statuses.CLOSED or days <= 0 or not ticket.resolution_date:
+        return None
+    return get_datetime(ticket.resolution_date) + timedelta(days=days)
 
 
 def refuse_when_closed(stored: "HDTicket") -> None:

@@ -182,6 +182,18 @@ def test_guests_see_the_public_pages(site: Any, client: Any, path: str) -> None:
     assert "{{" not in response.get_data(as_text=True)
 
 
+def test_a_link_for_a_password_that_is_worth_nothing_says_so_before_anybody_types(site: Any, client: Any) -> None:
+    html = client.get("/update-password?key=x").get_data(as_text=True)
+    assert "used already or is not valid" in html
+    assert "<form" not in html
+
+
+def test_the_login_page_has_the_answers_of_the_server_in_the_visitors_language(site: Any, client: Any) -> None:
+    html = client.get("/login", headers={"Accept-Language": "de"}).get_data(as_text=True)
+    assert "Invalid login credentials" in html
+    assert "Anmeldedaten" in html
+
+
 def test_the_login_page_names_only_paths_of_this_site(site: Any, client: Any) -> None:
     assert 'data-redirect-to="/helpdesk/tickets/1"' in client.get("/login?redirect-to=/helpdesk/tickets/1").get_data(
         as_text=True

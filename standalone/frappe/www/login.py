@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import frappe
+from frappe.auth import DISABLED_LOGIN, INCOMPLETE_LOGIN, INVALID_LOGIN
 from frappe.context import local
 from frappe.core.doctype.user.login_links import is_offered, lifetime, login_via_key, send_login_link
 from frappe.translate import _
@@ -44,6 +45,12 @@ def get_context(context: _dict) -> None:
         ).format(lifetime()),
         "trouble_mail": _("This site cannot send mails at the moment. Please ask the people who run it."),
         "limit": _("Too many attempts. Please wait a while."),
+        # What the server answers is part of its API and stays English there.
+        "answers": {
+            INVALID_LOGIN: _("Invalid login credentials"),
+            INCOMPLETE_LOGIN: _("Incomplete login details"),
+            DISABLED_LOGIN: _("User disabled or missing"),
+        },
     }
 
 

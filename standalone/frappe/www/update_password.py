@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import frappe
 from frappe.context import local
+from frappe.core.doctype.user.passwords import read_reset_key
 from frappe.translate import _
 from frappe.types import _dict
 from frappe.utils import cint
@@ -18,6 +19,7 @@ def get_context(context: _dict) -> None:
     if not context.key and local.session.user == "Guest":
         local.flags.redirect_location = "/login"
         raise frappe.Redirect(302)
+    context.trouble = read_reset_key(context.key)[1] if context.key else ""
     context.redirect_to = wanted_path()
     context.expired = form.get("password_expired") == "true"
     context.title = _("Choose a password") if context.key else _("Change your password")

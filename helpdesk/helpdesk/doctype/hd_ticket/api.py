@@ -9,8 +9,9 @@ from frappe.utils import now_datetime
 from helpdesk.access import access_ticket, agents_only, is_agent, require_permission
 from helpdesk.conversation import timeline
 from helpdesk.conversation.timeline import Timeline
-from helpdesk.tickets import banner, forms, merging, navigation, reading, similar, splitting
+from helpdesk.tickets import banner, following_up, forms, merging, navigation, outlook, reading, similar, splitting
 from helpdesk.tickets.banner import Banner
+from helpdesk.tickets.outlook import Outlook
 
 
 class RecentAndSimilar(TypedDict):
@@ -21,9 +22,13 @@ class RecentAndSimilar(TypedDict):
 
 
 @frappe.whitelist()
-def new(doc: dict, attachments: list[dict] | None = None) -> Document:
-    """File a ticket from a form. Agents may do so for somebody else, everybody else files in their own name."""
+def new(doc: dict, attachments: list[dict] | None = None, follows: str | int | None = None) -> Document:
+    """File a ticket from a form. Agents may do so for somebody else, everybody else files in their own name.
+
+    `follows` is an older ticket that the caller may read, and that left something open.
+    """
     require_permission("HD Ticket", "create")
+    older = access_ticket(follows) if follows else None
     ticket = frappe.new_doc("HD Ticket")
     ticket.update({field: value for field, value in doc.items() if field in _writable_fields(ticket)})
     ticket.via_customer_portal = 1
@@ -31,8 +36,16 @@ def new(doc: dict, attachments: list[dict] | None = None) -> Document:
         ticket.raised_by = frappe.session.user
     ticket.flags.initial_attachments = attachments
     ticket.insert()
+    if older is not None:
+        following_up.connect(ticket, to=older)
     ticket.reload()
     return ticket
+
+
+@frappe.whitelist()
+def get_outlook(ticket: str | int) -> Outlook:
+    """Return what the requester may still do, when the ticket closes by itself, and the statuses it has had."""
+    return outlook.of(access_ticket(ticket))
 
 
 def _writable_fields(ticket: Document) -> set[str]:

@@ -23,6 +23,7 @@ from helpdesk.tickets import (
     categories,
     closing,
     defaults,
+    following_up,
     guards,
     guests,
     presets,
@@ -91,6 +92,7 @@ class HDTicket(Document):
         is_merged: int
         merged_with: str | None
         ticket_split_from: str | None
+        follow_up_of: str | None
         is_archived: int
         feedback_rating: float | None
         feedback: str | None
@@ -153,6 +155,7 @@ class HDTicket(Document):
         activity.forget(self.name)
         comments.delete_all(self.name)
         links.forget(self.name)
+        following_up.forget(self.name)
 
     def on_communication_update(self, communication: Document) -> None:
         """Follow a message that the framework has saved on this ticket."""

@@ -14,9 +14,9 @@
 	}
 
 	function refusal(answer) {
-		if (answer.status === 429) return texts.limit;
+		if (answer.status === 429) return serverMessage(answer.data) || texts.limit;
 		const said = typeof answer.data.message === "string" ? answer.data.message : "";
-		return serverMessage(answer.data) || said || texts.failed;
+		return serverMessage(answer.data) || texts.answers[said] || said || texts.failed;
 	}
 
 	function goOn(data) {

@@ -100,6 +100,15 @@ def _ends_sessions(asked: int) -> bool:
 
 def _user_by_key(key: str | None) -> str | None:
     """Return whose key it is; None with status 410 when it is worth nothing (any more)."""
+    user, trouble = read_reset_key(key)
+    if trouble:
+        frappe.local.response["http_status_code"] = 410
+        frappe.local.response["message"] = trouble
+    return user
+
+
+def read_reset_key(key: str | None) -> tuple[str | None, str]:
+    """Return whose key it is and "", or None and why it is worth nothing (any more)."""
     row = frappe.db.get_value(
         "User",
         {"reset_password_key": sha256_hash(key or ""), "enabled": 1},
@@ -107,19 +116,12 @@ def _user_by_key(key: str | None) -> str | None:
         as_dict=True,
     )
     if not row:
-        _gone(_("This link for setting a password was used already or is not valid."))
-        return None
+        return None, _("This link for setting a password was used already or is not valid.")
     lifetime = cint(frappe.get_system_settings("reset_password_link_expiry_duration"))
     made_on = row.last_reset_password_key_generated_on
     if lifetime and made_on and time_diff_in_seconds(now_datetime(), made_on) > lifetime:
-        _gone(_("This link for setting a password has expired."))
-        return None
-    return str(row.name)
-
-
-def _gone(message: str) -> None:
-    frappe.local.response["http_status_code"] = 410
-    frappe.local.response["message"] = message
+        return None, _("This link for setting a password has expired.")
+    return str(row.name), ""
 
 
 def _user_by_password(old_password: str | None) -> str:
