@@ -16,6 +16,13 @@ frappe.ValidationError
     TicketCategoryRequired    a form came without a category, where the settings want one
     KindIsAskedFor            rules ask for a type or category that was to be merged away
     TicketIsArchived          an archived ticket was to be changed
+    AIFailed                  the AI service could not help
+        AIOff                 there is none, or not for this ticket
+        AIUnreachable         it cannot be reached, or has trouble
+        AITimeout             it took too long
+        AIRefused             it refuses the key or the request
+        AIOverQuota           its own limit is reached
+        AIBadAnswer           what it said cannot be used
 frappe.PermissionError
     TicketIsClosed            a customer changes a ticket that is closed or rated
     ForeignContact            a customer files a ticket in another person's name
@@ -82,6 +89,34 @@ class KindIsAskedFor(frappe.ValidationError):
 
 class TicketIsArchived(frappe.ValidationError):
     """An archived ticket was to be changed."""
+
+
+class AIFailed(frappe.ValidationError):
+    """The AI service could not help."""
+
+
+class AIOff(AIFailed):
+    """There is no AI service, or not for this ticket."""
+
+
+class AIUnreachable(AIFailed):
+    """The AI service cannot be reached, or has trouble."""
+
+
+class AITimeout(AIFailed):
+    """The AI service took too long."""
+
+
+class AIRefused(AIFailed):
+    """The AI service refuses the key or the request."""
+
+
+class AIOverQuota(AIFailed):
+    """The AI service's own limit is reached."""
+
+
+class AIBadAnswer(AIFailed):
+    """What the AI service said cannot be used."""
 
 
 class TicketIsClosed(frappe.PermissionError):

@@ -107,6 +107,7 @@ has_permission = {
 ignore_links_on_delete = ["HD Notification", "HD Ticket Activity", "HD Ticket Comment", "HD Ticket Link"]
 
 helpdesk_context_panels = ["helpdesk.tickets.context.customer"]
+helpdesk_ai_providers = {"OpenAI-compatible": "helpdesk.ai.chat_completions.connect"}
 helpdesk_calendar_changed = ["helpdesk.tickets.service_level.recompute"]
 
 page_renderer = ["helpdesk.guests.pages.GuestPages"]

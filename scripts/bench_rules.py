@@ -30,7 +30,9 @@ APP = ROOT / "helpdesk"
 NAMES = Path(__file__).with_name("bench_names.txt")
 RECORDS = Path(__file__).with_name("bench_records.txt")
 
-BROUGHT_BY_FRAMEWORK = frozenset({"frappe", "click", "cryptography", "jinja2", "markupsafe", "pypika", "werkzeug"})
+BROUGHT_BY_FRAMEWORK = frozenset(
+    {"frappe", "click", "cryptography", "jinja2", "markupsafe", "pypika", "requests", "urllib3", "werkzeug"}
+)
 PACKAGES = {"bs4": "beautifulsoup4", "PIL": "pillow", "dateutil": "python-dateutil"}
 """Packages that are imported under another name than they are installed by."""
 
@@ -46,6 +48,7 @@ FIELDTYPES = frozenset(
         "JSON",
         "Link",
         "Long Text",
+        "Password",
         "Rating",
         "Section Break",
         "Select",

@@ -223,5 +223,6 @@ ROWS = (
         "----- lr--- lr--- lr--- ----- ----- lrwcd lrwcd",
     ),
     Row("HD Settings", "HD Settings", ("brand_name", "x"), {}, "-- -- -- -- r- r- rw rw", letters="rw"),
+    Row("HD AI Settings", "HD AI Settings", ("model", "x"), {}, "-- -- -- -- -- -- rw rw", letters="rw"),
     Row("ERPNext HD Settings", "ERPNext HD Settings", ("enabled", 0), {}, "-- -- -- -- -- -- rw rw", letters="rw"),
 )

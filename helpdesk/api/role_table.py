@@ -50,6 +50,15 @@ THE_CUSTOMER = ("HD Customer", "{customer}")
 THE_HOLIDAYS = ("HD Service Holiday List", "Default")
 
 ROWS = (
+    # help from a language model
+    Row("helpdesk.api.ai.available", STAFF),
+    Row("helpdesk.api.ai.get_summary", TICKET_AGENTS, {"ticket": "{ticket}"}),
+    Row("helpdesk.api.ai.summary", TICKET_AGENTS, {"ticket": "{ticket}"}),
+    Row("helpdesk.api.ai.suggested_actions", TICKET_AGENTS, {"ticket": "{ticket}"}),
+    Row("helpdesk.api.ai.ask", TICKET_AGENTS, {"ticket": "{ticket}", "question": "What is wrong?"}),
+    Row("helpdesk.api.ai.draft_ticket", AGENTS, {"text": "The printer is on fire"}),
+    Row("helpdesk.api.ai.get_providers", MANAGERS),
+    Row("helpdesk.api.ai.test_provider", MANAGERS),
     # one's own account
     Row("helpdesk.api.profile.get_profile", LOGGED_IN),
     Row(

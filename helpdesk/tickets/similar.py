@@ -43,12 +43,16 @@ def similar(ticket: Any) -> list[Any]:
     Words count the more the rarer they are among the candidates. `relevance` is the share of the best score, in
     percent; entries at 70 or less are left out.
     """
-    words = relevant_words(ticket.subject)
+    return about(relevant_words(ticket.subject), ticket.name)
+
+
+def about(words: list[str], besides: str | int) -> list[Any]:
+    """Return up to 4 readable tickets of the last 90 days but one, whose subject shares most of these words."""
     if not words:
         return []
     candidates = frappe.get_list(
         "HD Ticket",
-        filters={"creation": [">", now_datetime() - timedelta(days=DAYS)], "name": ["!=", ticket.name]},
+        filters={"creation": [">", now_datetime() - timedelta(days=DAYS)], "name": ["!=", besides]},
         or_filters=[["subject", "like", f"%{word}%"] for word in words],
         fields=FIELDS,
         order_by="creation desc",

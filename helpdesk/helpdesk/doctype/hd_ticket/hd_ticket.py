@@ -190,13 +190,19 @@ class HDTicket(Document):
         bcc: str | None = None,
         attachments: list[str] | None = None,
         from_email: dict[str, Any] | None = None,
+        ai_draft: bool = False,
     ) -> None:
-        """Answer the requester. Without any address the answer goes to who raised the ticket."""
+        """Answer the requester. Without any address the answer goes to who raised the ticket.
+
+        `ai_draft` says that the text began as a draft by AI, and leaves a line about it in the history.
+        """
         sender = from_email or {}
         reply = replies.Reply(
             message, to, cc, bcc, attachments or [], sender.get("email_id"), sender.get("email_account")
         )
         replies.send(access_ticket(self.name), reply)
+        if ai_draft:
+            activity.record(self.name, "sent a reply that AI drafted")
         self.reload()
 
     @frappe.whitelist()
