@@ -12,6 +12,6 @@ def test_the_reference_is_up_to_date() -> None:
 
 def test_every_method_has_a_line_that_says_who_and_what() -> None:
     lines = api_reference.table().splitlines()[2:]
-    assert len(lines) == len(ROWS)
+    assert len(lines) == len({row.method for row in ROWS})
     for line in lines:
         assert "→ ?" not in line and "| ? |" not in line and not line.endswith("|  |"), line
