@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import frappe
 
 from helpdesk.access import is_admin, is_agent
+from helpdesk.agents.scopes import Scope, scope_of
 from helpdesk.agents.teams import Team, teams_of
 from helpdesk.compat import literal
 from helpdesk.customers.membership import customers_of_user
@@ -48,6 +49,23 @@ def _newest(field: str, conditions: Sequence[str], most: int) -> list[int]:
         sql = f"select name from {TABLE} where {' or '.join(conditions)} limit {int(most)}"
     # The conditions double each percent sign, for statements with values; this one has none.
     return [int(name) for name in frappe.db.sql(sql.replace("%%", "%"), pluck=True)]
+
+
+def _newest_where(clause: Clause, most: int) -> list[int]:
+    """Return up to `most` ids for which a condition holds that is more than one value of a field, the newest first."""
+    sql = f"select name from {TABLE} where {clause.to_sql()} order by modified desc limit {int(most)}"
+    return [int(name) for name in frappe.db.sql(sql.replace("%%", "%"), pluck=True)]
+
+
+def _assignees(ticket: Any) -> str:
+    """Return who works on a ticket as the framework stores it.
+
+    A ticket under a save does not carry the column; what counts is what the database says.
+    """
+    stored = ticket.get("_assign")
+    if stored is None and ticket.get("name"):
+        stored = frappe.db.get_value("HD Ticket", ticket.get("name"), "_assign")
+    return stored or ""
 
 
 @dataclass(frozen=True)
@@ -90,11 +108,7 @@ class AssignedTo:
     user: str
 
     def matches(self, ticket: Any) -> bool:
-        # A ticket under a save does not carry the column; what counts is what the database says.
-        stored = ticket.get("_assign")
-        if stored is None and ticket.get("name"):
-            stored = frappe.db.get_value("HD Ticket", ticket.get("name"), "_assign")
-        return json.dumps(self.user) in (stored or "")
+        return json.dumps(self.user) in _assignees(ticket)
 
     def to_sql(self) -> str:
         return f"locate({literal(json.dumps(self.user))}, {TABLE}.`_assign`) > 0"
@@ -104,6 +118,36 @@ class AssignedTo:
         open_tasks = {"reference_type": "HD Ticket", "allocated_to": self.user, "status": ["!=", "Cancelled"]}
         names = frappe.get_all("ToDo", filters=open_tasks, pluck="reference_name", order_by="creation desc", limit=most)
         return [int(name) for name in names]
+
+
+@dataclass(frozen=True)
+class Unassigned:
+    """Nobody works on the ticket."""
+
+    def matches(self, ticket: Any) -> bool:
+        return _assignees(ticket) in ("", "[]")
+
+    def to_sql(self) -> str:
+        return f"coalesce({TABLE}.`_assign`, '') in ('', '[]')"
+
+    def newest(self, most: int) -> list[int]:
+        return _newest_where(self, most)
+
+
+@dataclass(frozen=True)
+class All:
+    """Each of the conditions holds."""
+
+    conditions: tuple[Clause, ...]
+
+    def matches(self, ticket: Any) -> bool:
+        return all(condition.matches(ticket) for condition in self.conditions)
+
+    def to_sql(self) -> str:
+        return f"({' and '.join(condition.to_sql() for condition in self.conditions)})"
+
+    def newest(self, most: int) -> list[int]:
+        return _newest_where(self, most)
 
 
 GUEST = "Guest"
@@ -118,17 +162,32 @@ def clauses(user: str) -> tuple[Clause, ...] | None:
         return NOTHING
     if is_admin(user):
         return EVERYTHING
-    agent = is_agent(user)
+    if not is_agent(user):
+        return _own(user)
+    shared, scope = _shared(user), scope_of(user)
+    if scope is not None:
+        within = _within(scope)
+        shared = (All(within),) if shared is None else tuple(All((each, *within)) for each in shared)
+    return EVERYTHING if shared is None else (*_own(user), AssignedTo(user), *shared)
+
+
+def _shared(user: str) -> tuple[Clause, ...] | None:
+    """Return the conditions for what an agent sees together with their teams; None for all tickets."""
     settings = get_settings()
-    if agent and not settings.restrict_tickets_by_agent_group:
+    if not settings.restrict_tickets_by_agent_group:
         return EVERYTHING
-    own = _own(user)
-    if not agent:
-        return own
     teams = teams_of(user)
     if any(team.ignores_restrictions for team in teams):
         return EVERYTHING
-    return own + _of_teams(user, teams, teamless=bool(settings.do_not_restrict_tickets_without_an_agent_group))
+    return _of_teams(teams, teamless=bool(settings.do_not_restrict_tickets_without_an_agent_group))
+
+
+def _within(scope: Scope) -> tuple[Clause, ...]:
+    """Return the conditions that an agent's scope adds to those of their teams."""
+    found: list[Clause] = [Among("category", scope.categories)] if scope.categories else []
+    if scope.only_own_and_unassigned:
+        found.append(Unassigned())
+    return tuple(found)
 
 
 def _own(user: str) -> tuple[Clause, ...]:
@@ -137,8 +196,8 @@ def _own(user: str) -> tuple[Clause, ...]:
     return (*own, Among("customer", tuple(managed))) if managed else own
 
 
-def _of_teams(user: str, teams: list[Team], *, teamless: bool) -> tuple[Clause, ...]:
-    found: list[Clause] = [AssignedTo(user)]
+def _of_teams(teams: list[Team], *, teamless: bool) -> tuple[Clause, ...]:
+    found: list[Clause] = []
     if teamless:
         found.append(Blank("agent_group"))
     if teams:
@@ -211,7 +270,7 @@ def ids(names: Iterable[int]) -> str:
 
 # -- what belongs to a ticket ------------------------------------------------------------------------------------------
 
-COLUMNS = ["name", "owner", "contact", "raised_by", "customer", "agent_group", "_assign"]
+COLUMNS = ["name", "owner", "contact", "raised_by", "customer", "agent_group", "category", "_assign"]
 
 
 def may_see_ticket(name: str | int | None, user: str) -> bool:

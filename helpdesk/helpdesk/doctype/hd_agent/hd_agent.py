@@ -6,7 +6,7 @@ import frappe
 from frappe.model.document import Document
 
 from helpdesk import roster
-from helpdesk.agents import availability, profile
+from helpdesk.agents import availability, profile, scopes
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,6 +23,7 @@ class HDAgent(Document):
         is_active: int
         availability: str | None
         availability_changed_on: datetime | None
+        only_own_and_unassigned: int
 
     def autoname(self) -> None:
         self.name = self.user
@@ -39,15 +40,29 @@ class HDAgent(Document):
         if not self.is_new() and not (self.agent_name or "").strip():
             self.agent_name = frappe.db.get_value("User", self.user, "full_name")
 
+    def validate(self) -> None:
+        scopes.refuse_widening(self)
+
+    def on_update(self) -> None:
+        scopes.changed()
+
+    def before_rename(self, old: str, new: str, merge: bool = False) -> None:
+        scopes.refuse_losing(self)
+
+    def on_trash(self) -> None:
+        scopes.refuse_losing(self)
+
     def after_insert(self) -> None:
         roster.changed()
         profile.grant_role(self)
 
     def after_rename(self, old: str, new: str, merge: bool = False) -> None:
         roster.changed()
+        scopes.changed()
 
     def after_delete(self) -> None:
         roster.changed()
+        scopes.changed()
 
 
 @frappe.whitelist()

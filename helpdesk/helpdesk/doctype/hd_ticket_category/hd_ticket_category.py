@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import frappe
 from frappe.model.document import Document
 
+from helpdesk.agents import scopes
 from helpdesk.tickets import categories
 
 
@@ -22,6 +23,9 @@ class HDTicketCategory(Document):
 
     def before_insert(self) -> None:
         categories.put_last(self)
+
+    def after_rename(self, old: str, new: str, merge: bool = False) -> None:
+        scopes.changed()
 
 
 def has_permission(doc: Any, ptype: str = "read", user: str | None = None) -> bool:
