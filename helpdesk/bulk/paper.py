@@ -18,6 +18,7 @@ from helpdesk.tickets.reference import reference_of
 MOST_CHARACTERS = 300
 """Longer texts are cut in a table."""
 TITLES = {"HD Ticket": "Tickets", "HD Customer": "Customers", "Contact": "Contacts", "TP Call Log": "Calls"}
+IN_THE_HEADING = ("name", "subject")
 MARGINS = {f"margin-{side}": "12mm" for side in ("top", "right", "bottom", "left")}
 WRITTEN = frozenset({"Text Editor", "HTML Editor", "Long Text", "Small Text", "Text"})
 
@@ -46,7 +47,11 @@ def conversations(sheet: Sheet, rows: list[Any], *, with_notes: bool) -> bytes:
         {
             "reference": reference_of(row.name),
             "subject": row.subject,
-            "fields": [pair for pair in zip(sheet.labels, shown.of(row), strict=True) if pair[1]],
+            "fields": [
+                (label, text)
+                for column, label, text in zip(sheet.columns, sheet.labels, shown.of(row), strict=True)
+                if text and column not in IN_THE_HEADING
+            ],
             "entries": said.get(str(row.name), []),
         }
         for row in rows

@@ -14,7 +14,8 @@ from helpdesk.integrations.telephony import calls
 from helpdesk.lists import columns as list_columns
 from helpdesk.lists import fields as list_fields
 from helpdesk.lists.columns import MODIFIED, NAME
-from helpdesk.lists.tokens import ASSIGNED_ON, BadFilter, on_days, resolve_tokens
+from helpdesk.lists.tokens import ASSIGNED_ON, PSEUDO, TEXT, BadFilter, on_days, resolve_tokens
+from helpdesk.search import tickets as found_tickets
 from helpdesk.tickets import archiving
 
 MOST_ROWS = 1000
@@ -182,19 +183,31 @@ def _assigned(doctype: str, operator: str, value: Any) -> set[str]:
     return set(frappe.get_all("ToDo", filters=[*own, *times], pluck="reference_name"))
 
 
+def resolve_text(doctype: str, filters: list[list[Any]]) -> list[list[Any]]:
+    """Replace the pseudo field `__text` by the names of the tickets that hold all those words."""
+    texts = [str(each[-1]).strip("%") for each in filters if each[-3] == TEXT]
+    if not texts:
+        return filters
+    if doctype != "HD Ticket" or any(each[-3] == TEXT and each[-2].lower() != "like" for each in filters):
+        bad(_("Only tickets can be asked for words, and only which ones contain them."))
+    names = set.intersection(*(found_tickets.named_or_about(text) for text in texts))
+    rest = [each for each in filters if each[-3] != TEXT]
+    return [*rest, ["name", "in", sorted(names) or [0]]]
+
+
 def check_filters(doctype: str, filters: list[list[Any]]) -> None:
     """Refuse filters on fields that are not there."""
     for each in filters:
         owner = each[0] if len(each) == 4 else doctype
         if owner != doctype:
             bad(_("Filters must be about {0}.").format(_(doctype)))
-        if each[-3] != ASSIGNED_ON:
+        if each[-3] not in PSEUDO:
             require_field(doctype, each[-3])
 
 
 def _resolved(doctype: str, filters: list[list[Any]]) -> list[list[Any]]:
     """Return filters as the database reads them."""
-    return archiving.without_archived(doctype, resolve_assigned_on(doctype, filters))
+    return archiving.without_archived(doctype, resolve_text(doctype, resolve_assigned_on(doctype, filters)))
 
 
 def run(query: Query) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from frappe import _
 
 from helpdesk.access import is_agent
 from helpdesk.lists.columns import for_portal
-from helpdesk.lists.tokens import ASSIGNED_ON
+from helpdesk.lists.tokens import ASSIGNED_ON, TEXT
 from helpdesk.settings import get_settings, is_team_restricted
 
 FILTERABLE_TYPES = frozenset(
@@ -92,7 +92,12 @@ def _of_tickets(fields: list[FilterField], *, ignore_team_restrictions: bool) ->
     if is_team_restricted() and not ignore_team_restrictions:
         fields = [each for each in fields if each["fieldname"] != "agent_group"]
     if is_agent():
-        fields = [*fields, _field("_assign", "Link", _("Assigned to"), "HD Agent")]
+        fields = [
+            *fields,
+            _field("_assign", "Link", _("Assigned to"), "HD Agent"),
+            _field("_user_tags", "Link", _("Label"), "HD Ticket Label"),
+            _field(TEXT, "Data", _("Text")),
+        ]
     return fields
 
 

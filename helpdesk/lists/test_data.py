@@ -21,6 +21,7 @@ from helpdesk.test_utils import (
     MONA,
     HelpdeskTestCase,
     acting_as,
+    make_message,
     make_ticket,
 )
 from helpdesk.tickets.archiving import archive
@@ -95,6 +96,34 @@ class TestListData(HelpdeskTestCase):
         make_ticket()
         filters = {"__assigned_on": ["timespan", "last week"]}
         self.assertEqual(self.ask(MONA, filters=filters)["data"], [])
+
+    def test_words_find_what_was_said_who_asked_and_the_number(self):
+        wanted, other = make_ticket(subject="The printer hums"), make_ticket(subject="Something else")
+        make_message(wanted, "Received", "<p>It smells of zorblax</p>")
+        for text in ("hums", "zorblax", str(wanted.name), "printer hums"):
+            with self.subTest(text):
+                found = [row.name for row in self.ask(filters=[["__text", "like", f"%{text}%"]])["data"]]
+                self.assertIn(wanted.name, found)
+                self.assertNotIn(other.name, found)
+        both = [row.name for row in self.ask(filters=[["__text", "like", f"%{CLEO}%"]])["data"]]
+        self.assertLessEqual({wanted.name, other.name}, set(both))
+        nothing = self.ask(filters=[["__text", "like", "%hums%"], ["__text", "like", "%nowhere%"]])
+        self.assertEqual(nothing["data"], [])
+
+    def test_words_find_nothing_that_one_may_not_see(self):
+        make_ticket(subject="The printer hums")
+        self.assertEqual(self.ask(CARL, filters=[["__text", "like", "%hums%"]])["data"], [])
+
+    def test_words_are_contained_in_tickets_or_refused(self):
+        with self.assertRaises(frappe.ValidationError):
+            self.ask(filters=[["__text", "=", "hums"]])
+        with acting_as(ANNA), self.assertRaises(frappe.ValidationError):
+            get_list_data("HD Customer", filters=[["__text", "like", "%x%"]])
+
+    def test_labels_and_words_are_fields_for_agents(self):
+        with acting_as(ANNA):
+            found = {field["fieldname"] for field in get_filterable_fields("HD Ticket")}
+        self.assertLessEqual({"_user_tags", "__text"}, found)
 
     def test_16_1_assigned_on_compares_days(self):
         yesterday, older = make_ticket(), make_ticket()

@@ -12,6 +12,9 @@ from typing import Any
 
 ME = "@me"
 ASSIGNED_ON = "__assigned_on"
+TEXT = "__text"
+PSEUDO = frozenset({ASSIGNED_ON, TEXT})
+"""What can be asked of a list although no column holds it."""
 DAYS = re.compile(r"(last|next) (\d{1,3}) days", re.IGNORECASE)
 
 OPERATORS = frozenset(

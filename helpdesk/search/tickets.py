@@ -48,6 +48,22 @@ def search(text: str, filters: Filters, limit: int, *, title_only: bool) -> dict
     return answer
 
 
+def named_or_about(text: str) -> set[int]:
+    """Return the tickets that a text names by number, requester or customer, or that speak of it.
+
+    Of very many, those that were found best. Callers show only what may be read.
+    """
+    terms = query.parse(text)
+    scope, _narrowed = _scopes({})
+    hits = get_backend().find(terms, scope, title_only=False) if terms and indexing.is_ready() else []
+    found = {int(hit.ticket) for hit in hits if hit.ticket}
+    pattern = ["like", f"%{text.strip()}%"]
+    people = {"customer": pattern, "raised_by": pattern, "contact": pattern}
+    found |= {int(name) for name in frappe.get_list(TICKET, or_filters=people, pluck="name", limit=CANDIDATES)}
+    number = reference.named_in(text)
+    return found | ({int(number)} if number else set())
+
+
 def _answer(text: str, filters: Filters, limit: int, *, title_only: bool) -> dict[str, Any]:
     terms = query.parse(text)
     scope, narrowed = _scopes(filters)

@@ -6,7 +6,7 @@ from typing import Any
 import frappe
 from frappe.utils import getdate
 
-from helpdesk.lists.tokens import ASSIGNED_ON, resolve_tokens
+from helpdesk.lists.tokens import PSEUDO, resolve_tokens
 from helpdesk.tickets import archiving
 
 MOST = 40
@@ -36,5 +36,5 @@ def _of_view(name: str | None, user: str) -> tuple[list[Any], str]:
     if not row:
         return [], "modified desc"
     stored = json.loads(row.filters or "[]")
-    filters = [each for each in resolve_tokens(stored, user, getdate()) if each[-3] != ASSIGNED_ON]
+    filters = [each for each in resolve_tokens(stored, user, getdate()) if each[-3] not in PSEUDO]
     return filters, row.order_by or "modified desc"
