@@ -21,6 +21,7 @@ import { useShortcuts } from './useShortcuts'
 import { copyText } from '@/lib/clipboard'
 import { showError } from '@/lib/notify'
 import { referenceOf } from '@/lib/reference'
+import { shippedName } from '@/lib/shippedNames'
 import { __ } from '@/lib/translate'
 import { useMasters } from '@/stores/masters'
 import { useSession } from '@/stores/session'
@@ -107,7 +108,7 @@ export function useTicketKeys(handles: Handles): void {
     const offered = masters.statuses
       .filter(({ name }) => name !== current.status)
       .map(({ name, label_agent }) => ({
-        label: __('Set status to {0}', label_agent),
+        label: __('Set status to {0}', shippedName(label_agent)),
         group: __('This ticket'),
         icon: LucideCircleDot,
         run: () => void change({ status: name }),
@@ -115,7 +116,7 @@ export function useTicketKeys(handles: Handles): void {
     const act = (label: string, icon: Component, run: () => void, keys?: string) => ({ label, group: __('This ticket'), icon, keys, run }) // prettier-ignore
     const priorities = masters.priorities
       .filter(({ name }) => name !== current.priority)
-      .map(({ name }) => act(__('Set priority to {0}', name), LucideSignal, () => void change({ priority: name }))) // prettier-ignore
+      .map(({ name }) => act(__('Set priority to {0}', shippedName(name)), LucideSignal, () => void change({ priority: name }))) // prettier-ignore
     const teams = masters.teams
       .filter(({ name }) => name !== current.agent_group)
       .map(({ name }) => act(__('Move to team {0}', name), LucideUsers, () => void change({ agent_group: name }))) // prettier-ignore

@@ -7,8 +7,8 @@ const line = (action: string) => ({ name: 'a', action, owner: 'anna@x', creation
 const said = (action: string) => historyText(line(action), (user) => (user === 'arne@x' ? 'Arne' : user)) // prettier-ignore
 
 it('speaks the language of the reader', () => {
-  setCatalogue({ 'set {0} to {1}': 'hat {0} auf {1} gesetzt', priority: 'die Priorität', 'archived the ticket': 'hat archiviert' }) // prettier-ignore
-  expect(said('set priority to High')).toBe('hat die Priorität auf High gesetzt')
+  setCatalogue({ 'set {0} to {1}': 'hat {0} auf {1} gesetzt', priority: 'die Priorität', High: 'Hoch', 'archived the ticket': 'hat archiviert' }) // prettier-ignore
+  expect(said('set priority to High')).toBe('hat die Priorität auf Hoch gesetzt')
   expect(said('archived the ticket')).toBe('hat archiviert')
 })
 

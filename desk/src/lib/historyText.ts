@@ -1,5 +1,6 @@
 /** The lines of a ticket's history in the reader's words; the server keeps them in English, as data. */
 import { referenceOf } from './reference'
+import { shippedName } from './shippedNames'
 import { __ } from './translate'
 import type { HistoryEntry } from '@/types/ticket'
 
@@ -14,6 +15,9 @@ function fieldOf(label: string): string {
   return FIELDS[label] ?? label
 }
 
+/** Statuses, priorities and types may have come with the app. */
+const valueOf = (field: string, value: string) => /^(status|priority|type)$/.test(field) ? shippedName(value) : value // prettier-ignore
+
 /** What somebody did, as the rest of a sentence that begins with their name. */
 export function historyText({ action, owner }: HistoryEntry, nameOf: NameOf): string {
   const assignment = ASSIGNMENT.exec(action)
@@ -23,7 +27,8 @@ export function historyText({ action, owner }: HistoryEntry, nameOf: NameOf): st
     return isTakenOff ? __('unassigned {0}', who) : __('assigned {0}', who)
   }
   const change = /^set (.+?) to (.+)$/.exec(action)
-  if (change) return __('set {0} to {1}', fieldOf(change[1] ?? ''), change[2] ?? '')
+  if (change)
+    return __('set {0} to {1}', fieldOf(change[1] ?? ''), valueOf(change[1] ?? '', change[2] ?? ''))
   const clearing = /^cleared (.+)$/.exec(action)
   if (clearing) return __('cleared {0}', fieldOf(clearing[1] ?? ''))
   const split = /^split the ticket from #(\d+)$/.exec(action)

@@ -1,7 +1,8 @@
 import { screen } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { renderInDesk } from '@/test/render'
+import { setCatalogue } from '@/lib/translate'
 import { sampleRow } from '@/test/samples'
 import ListCell from './ListCell.vue'
 
@@ -18,4 +19,11 @@ it('draws what nobody can filter by as plain text', () => {
   cell('subject', 'Data')
   expect(screen.queryByRole('button')).toBeNull()
   expect(screen.getByText('Printer is on fire')).toBeTruthy()
+})
+
+it('shows names that came with the app in the reader’s language', () => {
+  setCatalogue({ Urgent: 'Dringend' })
+  onTestFinished(() => setCatalogue({}))
+  cell('priority', 'Link', sampleRow({ priority: 'Urgent' }))
+  expect(screen.getByText('Dringend')).toBeTruthy()
 })

@@ -16,3 +16,8 @@ it('tells how long the requester has waited, and nothing when nobody does', () =
   const { container } = renderInDesk(WaitingChip, { ticket: sampleTicket({ needs_response: 0 }) })
   expect(container.textContent).toBe('')
 })
+
+it('says nothing on an archived ticket, which nobody is to answer', () => {
+  const { container } = renderInDesk(WaitingChip, { ticket: sampleTicket({ needs_response: 1, is_archived: 1 }) }) // prettier-ignore
+  expect(container.textContent).toBe('')
+})

@@ -1,0 +1,10 @@
+import { expect, it, onTestFinished } from 'vitest'
+import { shippedName } from './shippedNames'
+import { setCatalogue } from './translate'
+
+it('translates the names that came with the app, and no others', () => {
+  setCatalogue({ Urgent: 'Dringend', Home: 'Übersicht' })
+  onTestFinished(() => setCatalogue({}))
+  expect(shippedName('Urgent')).toBe('Dringend')
+  expect(shippedName('Home')).toBe('Home')
+})

@@ -1,0 +1,19 @@
+/** The statuses, priorities and types that come with the app, in the reader's language; a team's own stand as they were written. */
+import { __ } from './translate'
+
+const SHIPPED: Record<string, () => string> = {
+  Open: () => __('Open'),
+  Replied: () => __('Replied'),
+  'Awaiting Response': () => __('Awaiting Response'),
+  Resolved: () => __('Resolved'),
+  Closed: () => __('Closed'),
+  Urgent: () => __('Urgent'),
+  High: () => __('High'),
+  Medium: () => __('Medium'),
+  Low: () => __('Low'),
+  Question: () => __('Question'),
+  Bug: () => __('Bug'),
+  Incident: () => __('Incident'),
+  Unspecified: () => __('Unspecified'),
+}
+export const shippedName = (name: string): string => SHIPPED[name]?.() ?? name
