@@ -118,8 +118,30 @@ export interface NewTicket {
   [field: string]: unknown
 }
 
-export function createTicket(ticket: NewTicket, attachments: Attachment[] = []): Promise<Ticket> {
-  return call<Ticket>(`${TICKET_API}.new`, { doc: ticket, attachments })
+/** Make a ticket; `follows` is an older one that left something open. */
+export function createTicket(
+  ticket: NewTicket,
+  attachments: Attachment[] = [],
+  follows?: string,
+): Promise<Ticket> {
+  return call<Ticket>(`${TICKET_API}.new`, { doc: ticket, attachments, follows })
+}
+
+/** From when on a ticket had a status, in the customer's words. */
+export interface Moment {
+  name: string
+  status: string
+  creation: ServerDate
+}
+/** What the requester may still do, and what becomes of the ticket by itself. */
+export interface Outlook {
+  may_reply: boolean
+  closes_on: ServerDate | null
+  reopens_until: ServerDate | null
+  moments: Moment[]
+}
+export function getOutlook(id: TicketId): Promise<Outlook> {
+  return call<Outlook>(`${TICKET_API}.get_outlook`, { ticket: String(id) }, { method: 'GET' })
 }
 
 /** Upload a private file; with a ticket it belongs to that ticket at once. */
@@ -226,11 +248,6 @@ export function rateMyTicket(id: TicketId, feedback: Feedback): Promise<Ticket> 
   return updateDocument<Ticket>(TICKET, id, asFields(feedback))
 }
 export const isClosed = ({ status }: Ticket) => status === CLOSED
-/** Whether the server refuses what the customer adds: tickets of the portal, once closed or rated. */
-export function isOver(ticket: Ticket): boolean {
-  const isDone = isClosed(ticket) || Boolean(ticket.feedback)
-  return Boolean(ticket.via_customer_portal) && isDone
-}
 
 export interface FeedbackOption {
   name: string

@@ -11,9 +11,9 @@ const NEW = 'helpdesk.helpdesk.doctype.hd_ticket.api.new'
 const field = (fieldname: string, values = {}) => ({ fieldname, label: fieldname, fieldtype: 'Data', options: null, required: 0, hide_from_customer: 0, placeholder: null, url_method: null, ...values }) // prettier-ignore
 
 /** The form as a page has it, with its template already there. */
-async function formOf(template: string | Ref<string>, isPortal: boolean) {
+async function formOf(template: string | Ref<string>, isPortal: boolean, follows = '') {
   const found: ReturnType<typeof useNewTicket>[] = []
-  renderInDesk({ setup: () => (found.push(useNewTicket(template, isPortal)), () => null) })
+  renderInDesk({ setup: () => (found.push(useNewTicket(template, isPortal, follows)), () => null) })
   const [form] = found
   if (!form) throw new Error('The component was not set up.')
   await expect.poll(() => asked.some(({ method }) => method === TEMPLATE)).toBe(true)
@@ -110,4 +110,14 @@ it('leaves the category to a template that asks for it', async () => {
   answers('frappe.client.get_list', [])
   const form = await formOf('Default', false)
   await expect.poll(() => form.fields.value.filter(({ fieldname }) => fieldname === 'category').map(({ required }) => required)).toEqual([1]) // prettier-ignore
+})
+
+it('names the ticket it goes on from', async () => {
+  answers(TEMPLATE, { about: null, fields: [] })
+  answers(NEW, { name: 9 })
+  const form = await formOf('Default', true, '7')
+  form.set('subject', 'Fire again')
+  form.set('description', '<p>It burns</p>')
+  await form.submit()
+  expect(asked.at(-1)?.args.follows).toBe('7')
 })

@@ -23,7 +23,12 @@ const STANDARD = [
 const CATEGORY: TemplateField = { ...standard('category', __('Category'), 'HD Ticket Category'), placeholder: __('Choose') } // prettier-ignore
 
 /** The form of a new ticket: its template, what was filled in, what scripts make of it, and what is still missing. */
-export function useNewTicket(templateName: MaybeRefOrGetter<string>, isPortal: boolean) {
+export function useNewTicket(
+  templateName: MaybeRefOrGetter<string>,
+  isPortal: boolean,
+  follows: MaybeRefOrGetter<string> = '',
+) {
+  // prettier-ignore
   const template = shallowRef<TicketTemplate>({ about: null, fields: [] })
   const values = reactive<Record<string, unknown>>({ subject: '', description: '' })
   const errors = ref<Record<string, string>>({})
@@ -85,7 +90,14 @@ export function useNewTicket(templateName: MaybeRefOrGetter<string>, isPortal: b
     const name = toValue(templateName)
     const named = name === 'Default' ? doc : { ...doc, template: name }
     let ticket: Ticket | null = null
-    await run(async () => (ticket = await createTicket(named, files.attachments.value)))
+    await run(
+      async () =>
+        (ticket = await createTicket(
+          named,
+          files.attachments.value,
+          toValue(follows) || undefined,
+        )),
+    )
     isSent.value = ticket !== null
     return ticket
   }

@@ -113,6 +113,12 @@ export function brief(value: ServerDate | null | undefined): string {
   }).format(moment)
 }
 
+/** The date alone, in the reader's own zone and language. */
+export function day(value: ServerDate | null | undefined): string {
+  const moment = toMoment(value)
+  return moment ? new Intl.DateTimeFormat(window.lang ?? 'en', { dateStyle: 'medium' }).format(moment) : '' // prettier-ignore
+}
+
 /** A span in its two largest units: "2d 3h", "5m"; seconds only below a minute. */
 export function span(seconds: number): string {
   const total = Math.max(0, Math.round(seconds))

@@ -21,6 +21,8 @@ it('leaves alone what it does not know', () => {
   expect(said('sent a pigeon')).toBe('sent a pigeon')
   expect(said('split the ticket from #3')).toBe('split the ticket from #3')
   expect(said('cleared type')).toBe('cleared type')
+  expect(said('continued ticket #3')).toBe('goes on from ticket #3')
+  expect(said('continued in ticket #4')).toBe('went on in the new ticket #4')
 })
 
 it('knows the lines about who works on it', () => {

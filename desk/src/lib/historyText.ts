@@ -33,6 +33,11 @@ export function historyText({ action, owner }: HistoryEntry, nameOf: NameOf): st
   if (clearing) return __('cleared {0}', fieldOf(clearing[1] ?? ''))
   const split = /^split the ticket from #(\d+)$/.exec(action)
   if (split) return __('split the ticket from {0}', referenceOf(split[1] ?? ''))
+  const continued = /^continued (in )?ticket #(\d+)$/.exec(action)
+  if (continued) {
+    const reference = referenceOf(continued[2] ?? '')
+    return continued[1] ? __('went on in the new ticket {0}', reference) : __('goes on from ticket {0}', reference) // prettier-ignore
+  }
   const closing = /^automatically closed the ticket after (\d+) days? of inactivity$/.exec(action)
   if (closing) return __('automatically closed the ticket; days without a message: {0}', closing[1] ?? '') // prettier-ignore
   return FIXED()[action] ?? action

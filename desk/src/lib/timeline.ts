@@ -1,4 +1,5 @@
 /** One line of time out of mails, comments and history: oldest first, neighbouring changes of one person folded, except who works on it. */
+import type { Moment } from '@/api/tickets'
 import { isAssignment } from './historyText'
 import type {
   CallEntry,
@@ -15,6 +16,7 @@ export type TimelineEntry =
   | { kind: 'comment'; key: string; at: ServerDate; comment: TicketComment }
   | { kind: 'view'; key: string; at: ServerDate; view: ViewEntry }
   | { kind: 'call'; key: string; at: ServerDate; call: CallEntry }
+  | { kind: 'moment'; key: string; at: ServerDate; moment: Moment }
   | { kind: 'history'; key: string; at: ServerDate; lines: HistoryEntry[] }
 
 export function timelineOf(activities: TicketActivities): TimelineEntry[] {
@@ -68,4 +70,11 @@ function fold(entries: TimelineEntry[]): TimelineEntry[] {
     else folded.push(entry)
   }
   return folded
+}
+
+/** What customers see: what was written, and where the ticket stood from when on. */
+export function portalTimelineOf(timeline: TimelineEntry[], moments: Moment[]): TimelineEntry[] {
+  const mails = timeline.filter(({ kind }) => kind === 'mail')
+  const stood = moments.map((moment): TimelineEntry => ({ kind: 'moment', key: moment.name, at: moment.creation, moment })) // prettier-ignore
+  return [...mails, ...stood].sort((a, b) => a.at.localeCompare(b.at))
 }

@@ -6,6 +6,7 @@ import { answers, asked, refuses } from '@/test/server'
 import { sampleActivities, sampleMail, sampleTicket } from '@/test/samples'
 import { forgetTickets } from '@/composables/useTicket'
 import { useSession } from '@/stores/session'
+import type { Outlook } from '@/api/tickets'
 import type { Ticket } from '@/types/ticket'
 // Loaded beforehand: the page fetches the dialog only when somebody wants it.
 import '@/components/portal/FeedbackDialog.vue'
@@ -14,8 +15,13 @@ import MyTicket from './MyTicket.vue'
 const api = 'helpdesk.helpdesk.doctype.hd_ticket.api'
 const ANSWER = sampleMail({ name: 'mail-2', sender: 'anna@helpdesk.test', user: { name: 'Anna' } })
 
+function outlook(values: Partial<Outlook>): void {
+  const standing = { may_reply: true, closes_on: null, reopens_until: null, moments: [], ...values } // prettier-ignore
+  answers(`${api}.get_outlook`, standing as never)
+}
 beforeEach(() => {
   forgetTickets()
+  outlook({})
   answers(`${api}.get_ticket_contact`, null)
   answers(`${api}.get_ticket_assignees`, [])
   answers(
@@ -81,7 +87,7 @@ it('rates a resolved ticket without changing its status', async () => {
 
 it('closes a resolved ticket when its requester says that it is solved', async () => {
   await open({ status: 'Done for now', status_category: 'Resolved' }, true)
-  await userEvent.click(screen.getByRole('button', { name: 'Yes, close it' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Yes, close it' }))
   await rateWithFiveStars()
   await userEvent.click(screen.getByRole('button', { name: 'Send and close the ticket' }))
   await vi.waitFor(() =>
@@ -91,31 +97,28 @@ it('closes a resolved ticket when its requester says that it is solved', async (
 
 it('lets the requester say what is missing when it is not solved', async () => {
   await open({ status: 'Done for now', status_category: 'Resolved' })
-  await userEvent.click(screen.getByRole('button', { name: 'Not yet' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Not yet' }))
   expect(await screen.findByRole('button', { name: 'Send' })).toBeTruthy()
 })
 
 it('lets people answer a resolved ticket, and says that this opens it again', async () => {
   await open({ status: 'Done for now', status_category: 'Resolved' })
-  expect(screen.getByText('This ticket is resolved. An answer opens it again.')).toBeTruthy()
+  expect(await screen.findByText('This ticket is resolved. An answer opens it again.')).toBeTruthy()
   expect(screen.getByRole('button', { name: 'Write an answer…' })).toBeTruthy()
 })
 
-it.each([
-  ['closed', { status: 'Closed', status_category: 'Resolved' }],
-  [
-    'rated',
-    { status: 'Resolved', status_category: 'Resolved', feedback: 'Fast', feedback_rating: 1 },
-  ],
-] as [string, Partial<Ticket>][])(
-  'offers a new ticket where this one is %s',
-  async (_why, values) => {
-    await open(values)
-    expect(screen.getByText(/This ticket is finished/)).toBeTruthy()
-    expect(screen.getByRole('link', { name: 'Write a new one' })).toBeTruthy()
-    expect(screen.queryByRole('button', { name: 'Write an answer…' })).toBeNull()
-  },
-)
+it('offers a new ticket where the server takes no answer any more', async () => {
+  outlook({ may_reply: false })
+  await open({ status: 'Closed', status_category: 'Resolved' })
+  expect(await screen.findByText(/This ticket is finished/)).toBeTruthy()
+  expect(screen.queryByRole('button', { name: 'Write an answer…' })).toBeNull()
+})
+
+it('tells where the ticket stood between what was written, and no names', async () => {
+  outlook({ moments: [{ name: 'm', status: 'In progress', creation: '2026-03-02 08:30:00' }] })
+  await open()
+  expect(await screen.findByText('Status: In progress')).toBeTruthy()
+})
 
 it('leads back when there is no such ticket', async () => {
   refuses('frappe.client.get', 'not found', 404)

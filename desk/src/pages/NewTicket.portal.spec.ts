@@ -45,3 +45,8 @@ it('leaves that question to a template that asks it', async () => {
   expect(await screen.findByLabelText(/^Customer/)).toBeTruthy()
   expect(screen.queryByRole('combobox', { name: /Which customer/ })).toBeNull()
 })
+
+it('says that it goes on from an older ticket', async () => {
+  await renderAt('/my-tickets/new?follows=7', NewTicket)
+  expect(screen.getByText('This goes on where #7 has ended; we see both.')).toBeTruthy()
+})

@@ -65,6 +65,8 @@ export interface Ticket extends SlaFields {
   /** Absent where the server knows no archive. */
   is_archived?: 0 | 1
   merged_with: number | null
+  /** The older ticket that left something open. */
+  follow_up_of?: TicketId | null
   _assign?: string | null
 }
 

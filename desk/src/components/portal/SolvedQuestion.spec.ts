@@ -10,3 +10,8 @@ it('hears yes and no', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Not yet' }))
   expect([emitted('yes'), emitted('no')]).toEqual([[[]], [[]]])
 })
+
+it('says when it closes by itself', () => {
+  renderInDesk(SolvedQuestion, { closesOn: '2026-03-09 12:00:00' })
+  expect(screen.getByText('If we hear nothing, it closes by itself on Mar 9, 2026.')).toBeTruthy()
+})

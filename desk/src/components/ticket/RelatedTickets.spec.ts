@@ -15,3 +15,9 @@ it('lists recent and similar tickets as links', async () => {
   )
   expect(screen.queryByText('Similar tickets')).toBeNull()
 })
+
+it('leads to the ticket this one goes on from', () => {
+  answers(`${api}.get_recent_similar_tickets`, { recent_tickets: [], similar_tickets: [] })
+  renderInDesk(RelatedTickets, { ticket: 7, follows: 3 })
+  expect(screen.getByRole('link', { name: '#3' }).getAttribute('href')).toBe('/tickets/3')
+})
