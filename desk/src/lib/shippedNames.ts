@@ -1,4 +1,4 @@
-/** The statuses, priorities and types that come with the app, in the reader's language; a team's own stand as they were written. */
+/** The statuses, priorities, types and categories that come with the app, in the reader's language; a team's own stand as they were written. */
 import { __ } from './translate'
 
 const SHIPPED: Record<string, () => string> = {
@@ -15,5 +15,12 @@ const SHIPPED: Record<string, () => string> = {
   Bug: () => __('Bug'),
   Incident: () => __('Incident'),
   Unspecified: () => __('Unspecified'),
+  General: () => __('General'),
+  Billing: () => __('Billing'),
+  Technical: () => __('Technical'),
+  Account: () => __('Account'),
+  'Feature Request': () => __('Feature Request'),
+  'Bug Report': () => __('Bug Report'),
+  Other: () => __('Other'),
 }
 export const shippedName = (name: string): string => SHIPPED[name]?.() ?? name
