@@ -21,7 +21,7 @@ it('names who called, and opens a call at its address', async () => {
   answers('helpdesk.integrations.telephony.api.get_call', { call: row, tickets: [] })
   const { router } = await renderAt('/call-logs', CallLogs)
   expect(await screen.findByText('Cleo')).toBeTruthy()
-  await userEvent.click(screen.getByRole('link', { name: 's' }))
+  await userEvent.click(screen.getByRole('link', { name: 'Cleo' }))
   expect(await screen.findByText('Cleo called Anna')).toBeTruthy()
   await waitFor(() => expect(router.currentRoute.value.query.call).toBe('s'))
   await userEvent.click(screen.getByRole('button', { name: 'Close' }))
