@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import frappe
 from frappe.context import State, current_state, is_active, local
 from frappe.exceptions import AppNotInstalledError
 from frappe.types import _dict
@@ -186,12 +187,29 @@ def get_hooks(hook: str | None = None, default: Any = "_KEEP_DEFAULT_LIST", app_
     """Return the merged hooks of the installed apps, or the value of one.
 
     Scalars and lists become lists in order of installation; dicts are merged key by key with lists as leaves. A missing
-    hook gives `default` ([] when not given). Cached, except in developer mode.
+    hook gives `default` ([] when not given). Cached, except in developer mode; the answer is the caller's to change.
     """
     hooks = _load_hooks(app_name) if app_name else _all_hooks()
     if not hook:
-        return hooks
-    return hooks.get(hook, [] if default == "_KEEP_DEFAULT_LIST" else default)
+        return _copied(hooks)
+    return _copied(hooks[hook]) if hook in hooks else [] if default == "_KEEP_DEFAULT_LIST" else default
+
+
+def mapping_of_hook(hook: str) -> dict[Any, Any]:
+    """Return a hook that is a dict ({} when no app has it), as it is kept: to look something up, never to change.
+
+    It is for what is asked many times in a request. A test that puts another `frappe.get_hooks` in place is heard.
+    """
+    asked = frappe.get_hooks
+    answer: dict[Any, Any] = _all_hooks().get(hook, {}) if asked is get_hooks else asked(hook, {})
+    return answer
+
+
+def _copied(value: Any) -> Any:
+    """Return a copy of what hooks are made of, as deep as it goes."""
+    if isinstance(value, dict):
+        return type(value)({key: _copied(inner) for key, inner in value.items()})
+    return [_copied(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _all_hooks() -> _dict:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import frappe
+from frappe.apps import mapping_of_hook
 from frappe.cache import shared_cache
 from frappe.context import current_state
 from frappe.types import _dict
@@ -341,7 +342,7 @@ def has_controller_permissions(doc: Any, ptype: str, user: str | None = None, de
     A hook that returns nothing refuses, as in the current release line.
     """
     user = user or frappe.session.user
-    hooks = frappe.get_hooks("has_permission", {})
+    hooks = mapping_of_hook("has_permission")
     paths = [*hooks.get(doc.doctype, []), *hooks.get("*", [])]
     for path in reversed(paths):
         if not _call_accepted(frappe.get_attr(path), doc=doc, ptype=ptype, user=user, debug=debug):
@@ -615,7 +616,7 @@ def _with_hooks(doctype: str, user: str, condition: str) -> str:
 def get_permission_query_conditions(doctype: str, user: str | None = None) -> list[str]:
     """Return what the `permission_query_conditions` hooks of apps demand of the rows, one condition per hook."""
     user = user or frappe.session.user
-    hooks = frappe.get_hooks("permission_query_conditions", {})
+    hooks = mapping_of_hook("permission_query_conditions")
     conditions: list[str] = []
     for path in (*hooks.get(doctype, ()), *hooks.get("*", ())):
         answer = _call_accepted(frappe.get_attr(path), user, doctype=doctype)
@@ -825,7 +826,7 @@ def has_website_permission(
     doctype = doc.doctype if doc is not None else doctype
     if doc is not None and doc.flags.ignore_permissions:
         return True
-    paths = frappe.get_hooks("has_website_permission", {}).get(doctype, [])
+    paths = mapping_of_hook("has_website_permission").get(doctype, [])
     if paths:
         return all(_call_accepted(frappe.get_attr(path), doc, ptype, user, verbose=verbose) for path in paths)
     method = getattr(doc, "has_website_permission", None)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import frappe
 from frappe import absent
+from frappe.apps import mapping_of_hook
 
 ROOT = Path(__file__).parent
 NAMES = """
@@ -63,3 +66,22 @@ def test_hooks_without_effect_are_named_by_their_reason(monkeypatch: pytest.Monk
     hooks = {"app_include_js": ["a.js"], "doctype_js": {"ToDo": ["b.js"]}, "doc_events": {}, "own_extension": ["x"]}
     monkeypatch.setattr("frappe.apps.get_hooks", lambda app_name: hooks)
     assert list(absent.hooks_without_effect("orchard").values()) == [["app_include_js", "doctype_js"]]
+
+
+def test_who_changes_the_answer_changes_it_for_nobody_else(site: Any) -> None:
+    frappe.get_hooks("on_logout").append("a.b")
+    frappe.get_hooks("website_route_rules")[0]["to_route"] = "elsewhere"
+    frappe.get_hooks("doc_events")["*"]["on_update"].clear()
+    frappe.get_hooks()["daily"] = []
+    assert frappe.get_hooks("on_logout") == ["frappe.realtime.close_sockets"]
+    assert frappe.get_hooks("website_route_rules")[0]["to_route"] == "app"
+    assert frappe.get_hooks("doc_events")["*"]["on_update"]
+    assert "daily" not in frappe.get_hooks()
+
+
+def test_what_is_asked_often_is_not_copied(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert mapping_of_hook("doc_events") is mapping_of_hook("doc_events")
+    assert mapping_of_hook("doc_events") == frappe.get_hooks("doc_events")
+    assert mapping_of_hook("no_such_hook") == {}
+    monkeypatch.setattr(frappe, "get_hooks", lambda *_args: {"ToDo": {"validate": ["a.b"]}})
+    assert mapping_of_hook("doc_events") == {"ToDo": {"validate": ["a.b"]}}

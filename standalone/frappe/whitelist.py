@@ -219,9 +219,9 @@ def argument_plan(fn: Callable[..., Any]) -> Plan:
 
 def overridden(path: str) -> str:
     """Return the path that the hook `override_whitelisted_methods` puts in place of `path`; the last app wins."""
-    from frappe.apps import get_hooks
+    from frappe.apps import mapping_of_hook
 
-    replacements = get_hooks("override_whitelisted_methods", {}).get(path)
+    replacements = mapping_of_hook("override_whitelisted_methods").get(path)
     return str(replacements[-1]) if replacements else path
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import frappe
+from frappe.apps import mapping_of_hook
 from frappe.context import current_state
 
 
@@ -36,7 +37,7 @@ def _merged(answer: Any, added: Any) -> Any:
 
 def handlers_of(doctype: str, event: str) -> tuple[str, ...]:
     """Return the dotted paths registered for an event of a DocType, those for "*" last."""
-    hooks = frappe.get_hooks("doc_events", {})
+    hooks = mapping_of_hook("doc_events")
     state = current_state()
     compiled: tuple[Any, dict[tuple[str, str], tuple[str, ...]]] | None = state.__dict__.get("doc_event_handlers")
     if compiled is None or compiled[0] is not hooks:
