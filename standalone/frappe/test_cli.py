@@ -2,6 +2,7 @@
 
 import json
 import re
+import threading
 from pathlib import Path
 
 import click
@@ -118,6 +119,15 @@ def test_a_worker_in_burst_mode_runs_what_waits(run: Run) -> None:
     frappe.enqueue("frappe.ping")
     frappe.db.commit()
     assert "1 job(s) ran" in run.output("worker", "--burst")
+
+
+def test_a_worker_in_burst_mode_leaves_no_thread_and_no_lock_behind(run: Run, site: TestBench) -> None:
+    def left() -> set[object]:
+        return {*threading.enumerate(), *Path(site.sites_path, site.site, "locks").glob("worker-*.lock")}
+
+    before = left()
+    run.output("worker", "--burst")
+    assert left() <= before
 
 
 def test_the_doctor_finds_a_scheduler_that_is_off(run: Run) -> None:

@@ -76,7 +76,10 @@ def _work(site: str, queue: str | None, burst: bool, count: int) -> None:
         queues = get_queue_list(queue)
     pool = WorkerPool(site, lanes=[queues] * count)
     if burst:
-        say(f"{pool.run_until_empty(queues)} job(s) ran.")
+        try:
+            say(f"{pool.run_until_empty(queues)} job(s) ran.")
+        finally:
+            pool.stop()
         return
     pool.start()
     listener = _listen_for_work(site)
