@@ -1,6 +1,6 @@
-import { nextTick } from 'vue'
+import { h, nextTick } from 'vue'
 import { fireEvent, screen, waitFor } from '@testing-library/vue'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { renderInDesk } from '@/test/render'
 import RichEditor from './RichEditor.vue'
 
@@ -50,4 +50,11 @@ it.each([
   expect(heard.files).toEqual([[picture]])
   await act(group, { [carrier]: { files: [] } })
   expect(heard.files).toHaveLength(1)
+})
+
+it('does not send the form around it when somebody makes a word bold', async () => {
+  const sent = vi.fn()
+  renderInDesk(() => h('form', { onSubmit: sent }, h(RichEditor, about)))
+  await fireEvent.click(await screen.findByTitle('Bold'))
+  expect(sent).not.toHaveBeenCalled()
 })
