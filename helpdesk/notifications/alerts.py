@@ -29,13 +29,8 @@ def _send_mail(user: str, kind: str, ticket: str | int, message: str) -> None:
         headers={mail.AUTO_GENERATED: "hd-notification"},
         recipients=[address],
         subject=title,
-        template="notification",
-        args={
-            "title": title,
-            "comment": frappe.utils.escape_html(message),
-            "callback_url": mail.agent_url(ticket),
-            "button_label": _("Open the ticket"),
-        },
+        template="helpdesk_notification",
+        args={"title": title, "message": frappe.utils.escape_html(message), "url": mail.agent_url(ticket)},
     )
 
 
