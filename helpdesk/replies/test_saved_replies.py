@@ -60,3 +60,34 @@ class TestSavedReplies(HelpdeskTestCase):
             filled_in = get_rendered_saved_reply(ticket.name, reply.name)
         self.assertIn(f"{ticket.name} Anna {ANNA}", filled_in)
         self.assertNotIn(ticket.key, filled_in)
+
+    def test_a_code_is_written_in_one_way_and_once(self):
+        with acting_as(ANNA):
+            fields = {"doctype": "HD Saved Reply", "scope": "Personal", "message": "<p>Hello</p>"}
+            made = frappe.get_doc({**fields, "title": "Help", "code": " /Activation-Help "}).insert()
+            frappe.get_doc({**fields, "title": "None"}).insert()
+            frappe.get_doc({**fields, "title": "None either"}).insert()
+            with self.assertRaises(frappe.ValidationError):
+                frappe.get_doc({**fields, "title": "Spaces", "code": "two words"}).insert()
+            with self.assertRaises(frappe.UniqueValidationError):
+                frappe.get_doc({**fields, "title": "Again", "code": "activation-help"}).insert()
+        self.assertEqual(made.code, "activation-help")
+
+    def test_what_is_not_filled_in_stays_to_be_seen_where_that_is_asked(self):
+        text = "<p>{{ customer_name }}, {{ reference }} {{ ticket.customer }}{{ licence_key }} {{ agent_name }}</p>"
+        reply, ticket = make_reply("Gaps", "Global", message=text), make_ticket()
+        frappe.db.set_value("HD Ticket", ticket.name, {"customer": None})
+        with acting_as(ANNA):
+            plain = get_rendered_saved_reply(ticket.name, reply.name)
+            kept = get_rendered_saved_reply(ticket.name, reply.name, keep_gaps=True)
+        self.assertIn("Cleo", plain)
+        self.assertIn(f"#{ticket.name} ", plain)
+        self.assertNotIn("ticket.customer", plain)
+        self.assertNotIn("None", plain)
+        self.assertIn("{{ ticket.customer }}{{ licence_key }} Anna", kept)
+        self.assertIn("Cleo", kept)
+
+    def test_names_of_the_text_itself_are_no_gaps(self):
+        reply = make_reply("Loop", "Global", message="{% for word in ['a', 'b'] %}{{ word }}{% endfor %}")
+        with acting_as(ANNA):
+            self.assertEqual(get_rendered_saved_reply(make_ticket().name, reply.name, keep_gaps=True), "ab")

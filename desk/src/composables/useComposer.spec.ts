@@ -2,7 +2,14 @@ import { effectScope } from 'vue'
 import { expect, it, vi } from 'vitest'
 import { answers, asked, refuses } from '@/test/server'
 import { sampleTicket } from '@/test/samples'
+import { answerQuestion } from '@/test/question'
 import { useComposer } from './useComposer'
+
+const begun = (sent = vi.fn()) => {
+  const composer = effectScope().run(() => useComposer(sampleTicket(), null, sent))
+  if (!composer) throw new Error('no scope')
+  return composer
+}
 
 it('gives the ticket a status with the answer', async () => {
   answers('run_doc_method', null)
@@ -27,4 +34,51 @@ it('keeps the answer and the status when sending fails', async () => {
   await composer.send('Resolved')
   expect(composer.draft.content).toBe('<p>Done</p>')
   expect(asked).toHaveLength(1)
+})
+
+it('stays a comment when sending it fails', async () => {
+  refuses('run_doc_method', 'No connection')
+  const composer = begun()
+  composer.open('comment')
+  composer.draft.content = '<p>Between us</p>'
+  await composer.send()
+  expect([composer.mode.value, composer.draft.content]).toEqual(['comment', '<p>Between us</p>'])
+  expect(asked.map(({ args }) => args.method)).toEqual(['new_comment'])
+})
+
+it('takes no file of a comment along into a reply', () => {
+  const composer = begun()
+  composer.open('comment')
+  composer.files.value.attachments.value = [{ name: 'f', file_name: 'secret.pdf', file_url: '/f' }]
+  composer.open('reply')
+  expect(composer.files.value.attachments.value).toEqual([])
+  composer.open('comment')
+  expect(composer.files.value.attachments.value).toHaveLength(1)
+})
+
+it('asks once before it sends names that were not filled in', async () => {
+  answers('run_doc_method', null)
+  const composer = begun()
+  composer.open('reply')
+  composer.draft.content = '<p>Dear {{ customer_name }}</p>'
+  const first = composer.send()
+  await answerQuestion(false)
+  await first
+  expect(asked).toEqual([])
+  const second = composer.send()
+  await answerQuestion(true)
+  await second
+  expect(asked).toHaveLength(1)
+})
+
+it('says that the answer is out when only the status was refused', async () => {
+  answers('run_doc_method', null)
+  refuses('frappe.client.set_value', 'Not allowed')
+  const sent = vi.fn()
+  const composer = begun(sent)
+  composer.open('reply')
+  composer.draft.content = '<p>Done</p>'
+  await composer.send('Resolved')
+  expect(sent).toHaveBeenCalledOnce()
+  expect(composer.mode.value).toBeNull()
 })

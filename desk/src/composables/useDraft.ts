@@ -12,6 +12,12 @@ export interface Draft {
 
 const EMPTY: Draft = { content: '', to: '', cc: '', bcc: '', quote: '' }
 
+/** What is kept under `name`, of whoever is signed in; null when there is nothing. */
+export function keptDraft(name: string): Partial<Draft> | null {
+  const stored = localStorage.getItem(ownKey(`draft:${name}`))
+  return stored ? (JSON.parse(stored) as Partial<Draft>) : null
+}
+
 /**
  * What somebody is writing, kept in this browser under `name` for this person until it is sent or thrown away;
  * `initial` is what a fresh draft begins with.
@@ -24,8 +30,7 @@ export function useDraft(
   const key = computed(() => ownKey(`draft:${toValue(name)}`))
 
   function restore(): void {
-    const stored = localStorage.getItem(key.value)
-    Object.assign(draft, EMPTY, initial(), stored ? (JSON.parse(stored) as Partial<Draft>) : {})
+    Object.assign(draft, EMPTY, initial(), keptDraft(toValue(name)))
   }
   function discard(): void {
     localStorage.removeItem(key.value)

@@ -1,16 +1,8 @@
 /** Names between braces in a text, such as `{{ ticket.subject }}`: finding the one that is being typed. Pure. */
-import type { Variable } from '@/types/form'
-
-export interface OpenBraces {
-  /** What was typed of the name. */
-  query: string
-  /** Characters before and after the cursor that belong to it, braces included. */
-  before: number
-  after: number
-}
+import type { Typed, Variable } from '@/types/form'
 
 /** The braces around the cursor, when there are any that are open. */
-export function openBraces(before: string, after: string): OpenBraces | null {
+export function openBraces(before: string, after: string): Typed | null {
   const opening = /\{\{\s*([\w.]*)$/.exec(before)
   if (!opening) return null
   const rest = /^[\w.]*\s*\}\}/.exec(after)
@@ -24,3 +16,9 @@ export function matchingVariables(variables: Variable[], query: string): Variabl
     .filter(({ name, label }) => `${name} ${label}`.toLowerCase().includes(wanted))
     .slice(0, 8)
 }
+
+/** The names between braces that nothing was put in place of, each once. */
+export function gapsIn(html: string): string[] {
+  return [...new Set(Array.from(html.matchAll(GAP), ([, name]) => name ?? ''))]
+}
+export const GAP = /\{\{\s*([\w.]+)\s*\}\}/g

@@ -6,6 +6,13 @@ export interface Variable {
   label: string
 }
 
+/** What is being typed at the cursor, and how many characters around it that is. */
+export interface Typed {
+  query: string
+  before: number
+  after: number
+}
+
 export interface FormField {
   name: string
   label: string

@@ -145,6 +145,7 @@ export interface EditorHandle {
     insertContent: (html: string) => boolean
     insertContentAt: (place: { from: number; to: number }, text: string) => boolean
   }
+  unregisterPlugin: (name: string) => unknown
   state: { selection: { from: number } }
   isEmpty: boolean
   getHTML: () => string

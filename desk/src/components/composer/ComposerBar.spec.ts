@@ -16,3 +16,8 @@ it('names who writes elsewhere', () => {
   renderInDesk(ComposerBar, { typing: ['arne@x', 'mona@x'] })
   expect(screen.getByRole('status').textContent?.trim()).toBe('arne@x, mona@x is typing…')
 })
+
+it('reminds of what was begun and left', () => {
+  renderInDesk(ComposerBar, { typing: [], unsent: ['reply'] })
+  expect(screen.getByText('A reply is not sent yet')).toBeTruthy()
+})

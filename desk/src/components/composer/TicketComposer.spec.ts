@@ -80,10 +80,24 @@ describe('the composer', () => {
     expect(asked.at(-1)?.args).toMatchObject({ name: '8', fieldname: { status: 'Resolved' } })
   })
 
+  it('goes away with a press outside, keeps what was written, and says so', async () => {
+    renderInDesk({ components: { TicketComposer }, setup: () => ({ ticket: sampleTicket() }), template: '<div><p>Ground</p><button>Use</button><TicketComposer :ticket="ticket" /></div>' }) // prettier-ignore
+    await userEvent.click(screen.getByRole('button', { name: 'Reply' }))
+    await write('Half a sent')
+    await userEvent.click(screen.getByRole('button', { name: 'Use' }))
+    expect(screen.getByRole('textbox', { name: 'Reply text' })).toBeTruthy()
+    await userEvent.click(screen.getByText('Ground'))
+    expect(screen.queryByRole('textbox', { name: 'Reply text' })).toBeNull()
+    expect(screen.getByText('A reply is not sent yet')).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: 'Reply' }))
+    const text = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Reply text' })
+    expect(text.value).toBe('Half a sent')
+  })
+
   it('says that customers never see a comment', async () => {
     renderInDesk(TicketComposer, { ticket: sampleTicket() })
     await userEvent.click(screen.getByRole('button', { name: 'Comment' }))
-    expect(screen.getByText(/customers never see it/)).toBeTruthy()
+    expect(screen.getByText(/Customers never see it/)).toBeTruthy()
   })
 })
 

@@ -50,6 +50,7 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
     hint: __('Texts to use again, filled in with the ticket and with your name.'),
     fields: [
       { name: 'title', label: __('Title'), type: 'text', required: true, isName: true },
+      { name: 'code', label: __('Code'), type: 'text', hint: __('Typed behind a slash while writing, it inserts the text: {0}. Small letters, digits and dashes.', '/activation-help') },
       { name: 'scope', label: __('Who may use it'), type: 'select', options: scopes, required: true, hint: __('Personal: you alone. Team: the members of the teams below. Global: every agent.') },
       { name: 'teams', label: __('Teams'), type: 'table', required: true, when: ({ scope }) => scope === 'Team', fields: [{ name: 'team', label: __('Team'), type: 'link', doctype: 'HD Team' }] },
       { name: 'message', label: __('Text'), type: 'richtext', required: true, variables: listReplyVariables, hint: __('Type {0} to choose what is filled in: something of the ticket or of you.', '{{') },

@@ -1,5 +1,6 @@
 """HD Saved Reply: a text that agents use again and again."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import frappe
@@ -10,6 +11,8 @@ from frappe.utils.jinja import validate_template
 from helpdesk.compat import capture
 from helpdesk.replies import visibility
 
+CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
 
 class HDSavedReply(Document):
     """A text that agents use again and again, with variables of the ticket and the agent."""
@@ -17,11 +20,15 @@ class HDSavedReply(Document):
     if TYPE_CHECKING:
         name: str
         title: str
+        code: str | None
         scope: str
         teams: list[Any]
         message: str
 
     def validate(self) -> None:
+        self.code = (self.code or "").strip().removeprefix("/").lower() or None
+        if self.code and not CODE.fullmatch(self.code):
+            frappe.throw(_("A code has small letters, digits and dashes only, such as {0}.").format("activation-help"))
         if self.scope == visibility.TEAM and not self.teams:
             frappe.throw(_("Please choose the teams that may use this reply."))
         if self.has_value_changed("message"):

@@ -1,7 +1,9 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { useVariableCompletion } from './useVariableCompletion'
+import { matchingVariables, openBraces } from '@/lib/variables'
+import { useCompletion } from './useCompletion'
 
 const ALL = [{ name: 'ticket.name', label: 'Number' }, { name: 'ticket.subject', label: 'Subject' }] // prettier-ignore
+const complete = (put = vi.fn()) => useCompletion({ find: openBraces, matches: (query) => matchingVariables(ALL, query), put }) // prettier-ignore
 const frame = document.createElement('div')
 
 afterEach(() => frame.remove())
@@ -20,18 +22,18 @@ const key = (name: string) => new KeyboardEvent('keydown', { key: name, cancelab
 
 it('puts the chosen name between braces, with the arrows', () => {
   const put = vi.fn()
-  const { look, press, isOpen } = useVariableCompletion(() => ALL, put)
+  const { look, press, isOpen } = complete(put)
   write('Hello {{ tic|')
   look(frame)
   expect(isOpen.value).toBe(true)
   press(key('ArrowDown'))
   press(key('Enter'))
-  expect(put).toHaveBeenCalledWith({ query: 'tic', before: 6, after: 0 }, '{{ ticket.subject }}')
+  expect(put).toHaveBeenCalledWith(ALL[1], { query: 'tic', before: 6, after: 0 })
   expect(isOpen.value).toBe(false)
 })
 
 it('stays closed after Escape until somebody types on', () => {
-  const { look, press, isOpen } = useVariableCompletion(() => ALL, vi.fn())
+  const { look, press, isOpen } = complete()
   write('{{ tic|')
   look(frame)
   press(key('Escape'))
@@ -43,7 +45,7 @@ it('stays closed after Escape until somebody types on', () => {
 })
 
 it('leaves the keys to the editor while there is nothing to choose', () => {
-  const { look, press, isOpen } = useVariableCompletion(() => ALL, vi.fn())
+  const { look, press, isOpen } = complete()
   write('Hello {{ nothing|')
   look(frame)
   const event = key('Enter')

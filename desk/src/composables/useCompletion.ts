@@ -1,42 +1,48 @@
 import { computed, reactive, readonly, ref } from 'vue'
-import { matchingVariables, openBraces, type OpenBraces } from '@/lib/variables'
-import type { Variable } from '@/types/form'
+import type { Typed } from '@/types/form'
 
-type Put = (braces: OpenBraces, text: string) => void
+interface Setup<T> {
+  /** What is being typed between the text before and after the cursor, if it is anything to complete. */
+  find: (before: string, after: string) => Typed | null
+  matches: (query: string) => T[]
+  put: (choice: T, typed: Typed) => void
+}
 
-/** Offers names while somebody types between braces: where the list stands, what is in it, and its keys. */
-export function useVariableCompletion(variables: () => Variable[], put: Put) {
-  const braces = ref<OpenBraces | null>(null)
+/** Offers what fits what is being typed: where the list stands, what is in it, and its keys. */
+export function useCompletion<T>({ find, matches: matching, put }: Setup<T>) {
+  const typed = ref<Typed | null>(null)
   const chosen = ref(0)
   /** What was typed when somebody closed the list: it stays closed until they type on. */
   const dismissed = ref<string | null>(null)
-  const place = reactive({ left: 0, top: 0 })
-  const matches = computed(() => (braces.value ? matchingVariables(variables(), braces.value.query) : [])) // prettier-ignore
+  const place = reactive({ left: 0, top: 0, bottom: 0 })
+  const matches = computed(() => (typed.value ? matching(typed.value.query) : []))
   const isOpen = computed(() => matches.value.length > 0)
 
-  /** See whether the cursor stands between open braces; `frame` is what the list is placed in. */
+  /** See what stands at the cursor; `frame` is what the list is placed in. */
   function look(frame: HTMLElement): void {
     const selection = window.getSelection()
     const node = selection?.anchorNode
     const at = selection?.anchorOffset ?? 0
     const text = node?.nodeType === Node.TEXT_NODE ? (node.textContent ?? '') : ''
-    const found = openBraces(text.slice(0, at), text.slice(at))
-    if (found?.query !== braces.value?.query) chosen.value = 0
+    const found = find(text.slice(0, at), text.slice(at))
+    if (found?.query !== typed.value?.query) chosen.value = 0
     if (found?.query !== dismissed.value) dismissed.value = null
-    braces.value = dismissed.value === null ? found : null
+    typed.value = dismissed.value === null ? found : null
     if (!found || !selection?.rangeCount) return
     const cursor = selection.getRangeAt(0).getBoundingClientRect()
     const outer = frame.getBoundingClientRect()
     place.left = Math.max(0, Math.min(cursor.left - outer.left, outer.width - 256))
     place.top = cursor.bottom - outer.top + 4
+    place.bottom = outer.bottom - cursor.top + 4
   }
-  function choose(variable: Variable | undefined): void {
-    if (variable && braces.value) put(braces.value, `{{ ${variable.name} }}`)
-    braces.value = null
+  function choose(at: number): void {
+    const choice = matches.value[at]
+    if (choice !== undefined && typed.value) put(choice, typed.value)
+    typed.value = null
   }
   function close(): void {
-    dismissed.value = braces.value?.query ?? null
-    braces.value = null
+    dismissed.value = typed.value?.query ?? null
+    typed.value = null
   }
   function move(step: number): void {
     chosen.value = (chosen.value + step + matches.value.length) % matches.value.length
@@ -47,11 +53,11 @@ export function useVariableCompletion(variables: () => Variable[], put: Put) {
     const acts: Record<string, () => void> = {
       ArrowDown: () => move(1),
       ArrowUp: () => move(-1),
-      Enter: () => choose(matches.value[chosen.value]),
-      Tab: () => choose(matches.value[chosen.value]),
+      Enter: () => choose(chosen.value),
+      Tab: () => choose(chosen.value),
       Escape: close,
     }
-    const act = acts[event.key]
+    const act = event.ctrlKey || event.metaKey ? undefined : acts[event.key]
     if (!act) return
     event.preventDefault()
     event.stopPropagation()
