@@ -74,6 +74,8 @@ export interface ReplyDraft {
   bcc?: string
   attachments: string[]
   from_email?: { email_id: string; email_account: string }
+  /** It began as a draft by AI. */
+  ai_draft?: boolean
 }
 
 export function replyToTicket(id: TicketId, reply: ReplyDraft): Promise<void> {

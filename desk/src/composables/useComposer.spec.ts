@@ -82,3 +82,16 @@ it('says that the answer is out when only the status was refused', async () => {
   expect(sent).toHaveBeenCalledOnce()
   expect(composer.mode.value).toBeNull()
 })
+
+it('says of a reply that it began as a draft by AI, and of no other', async () => {
+  answers('run_doc_method', null)
+  const composer = begun()
+  composer.open('reply')
+  composer.draft.content = '<p>Mine</p>'
+  composer.begin('<p>Draft</p>', true)
+  await composer.send()
+  expect(asked[0]?.args.args).toMatchObject({ message: '<p>Draft</p><p>Mine</p>', ai_draft: true })
+  composer.begin('<p>Link</p>')
+  await composer.send()
+  expect(asked[1]?.args.args).not.toHaveProperty('ai_draft')
+})

@@ -67,6 +67,12 @@ export function useComposer(
     const own = toValue(sender)?.outgoing_emails.map(({ email_id }) => email_id) ?? []
     Object.assign(draft, recipientsOf(mail, isAll, own), { quote: quoteOf(mail) })
   }
+  /** Begin a reply with this, perhaps a draft by AI; what was written already stays below it. */
+  function begin(html: string, isByAi = false): void {
+    mode.value = 'reply'
+    draft.content = html + draft.content
+    draft.isByAi ||= isByAi
+  }
   function throwAway(): void {
     discard()
     files.value.clear()
@@ -74,7 +80,7 @@ export function useComposer(
   }
 
   function sendReply(): Promise<void> {
-    const { content, quote, to, cc, bcc } = draft
+    const { content, quote, to, cc, bcc, isByAi } = draft
     const attachments = filesOf.reply.attachments.value.map((file) => file.name)
     const account = toValue(sender)?.outgoing_emails.find(({ email_id }) => email_id === from.value)
     return replyToTicket(toValue(ticket).name, {
@@ -84,6 +90,7 @@ export function useComposer(
       bcc,
       attachments,
       ...(account ? { from_email: account } : {}),
+      ...(isByAi ? { ai_draft: true } : {}),
     })
   }
   /** Names that a saved reply could not fill in are asked about once. */
@@ -119,6 +126,7 @@ export function useComposer(
     open,
     close,
     answer,
+    begin,
     throwAway,
     send,
   }

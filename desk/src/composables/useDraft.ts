@@ -8,9 +8,11 @@ export interface Draft {
   bcc: string
   /** The message that is answered, sent along below the answer. */
   quote: string
+  /** It began as a draft by AI, which the history of the ticket tells. */
+  isByAi: boolean
 }
 
-const EMPTY: Draft = { content: '', to: '', cc: '', bcc: '', quote: '' }
+const EMPTY: Draft = { content: '', to: '', cc: '', bcc: '', quote: '', isByAi: false }
 
 /** What is kept under `name`, of whoever is signed in; null when there is nothing. */
 export function keptDraft(name: string): Partial<Draft> | null {

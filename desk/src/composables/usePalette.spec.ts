@@ -2,6 +2,7 @@ import { nextTick } from 'vue'
 import { expect, it, vi } from 'vitest'
 import { renderAt } from '@/test/render'
 import { answers } from '@/test/server'
+import { useAi } from '@/stores/ai'
 import { useSession } from '@/stores/session'
 import { useLayout } from '@/stores/layout'
 import type { CurrentUser } from '@/api/session'
@@ -41,4 +42,17 @@ it('leads to the settings by other words for them, too', async () => {
   palette.text.value = 'IMAP'
   await nextTick()
   expect(labels(palette)).toEqual(['Search for “IMAP”'])
+})
+
+it('makes a ticket from text only where AI helps', async () => {
+  answers('helpdesk.api.search.search', { results: [], summary: {} })
+  const palette = await opened()
+  palette.text.value = 'from text'
+  await nextTick()
+  expect(labels(palette)).not.toContain('Create a ticket from text…')
+  useAi().isOn = true
+  const another = await opened()
+  another.text.value = 'from text'
+  await nextTick()
+  expect(labels(another)).toContain('Create a ticket from text…')
 })

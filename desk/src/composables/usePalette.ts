@@ -14,6 +14,7 @@ import { ticketOf } from '@/lib/searchHits'
 import { findTabs, mayOpen, TABS } from '@/lib/settingsTabs'
 import { __ } from '@/lib/translate'
 import { viewLabel, viewRoute } from '@/lib/views'
+import { useAi } from '@/stores/ai'
 import { useLayout, type Command } from '@/stores/layout'
 import { useSession } from '@/stores/session'
 import { useViews } from '@/stores/views'
@@ -26,6 +27,7 @@ export function usePalette() {
   const layout = useLayout()
   const views = useViews()
   const session = useSession()
+  const ai = useAi()
   let running: AbortController | null = null
 
   const go = (label: string, to: string): Command => ({
@@ -43,6 +45,7 @@ export function usePalette() {
     go(__('Contacts'), '/contacts'),
     go(__('Reports'), '/reports'),
     { ...go(__('New ticket'), '/tickets/new'), keys: 'n' },
+    ...(ai.isOn ? [go(__('Create a ticket from text…'), '/tickets/new?from=text')] : []),
     { ...go(__('Settings'), ''), keys: 'mod+,', run: () => layout.openSettings() },
     { ...go(__('Sign out'), ''), run: () => void session.leave() },
   ]

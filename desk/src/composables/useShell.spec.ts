@@ -5,6 +5,7 @@ import { sampleView } from '@/test/lists'
 import { renderAt } from '@/test/render'
 import { answers, asked } from '@/test/server'
 import { fire } from '@/test/socket'
+import { useAi } from '@/stores/ai'
 import { useLayout } from '@/stores/layout'
 import { useSession } from '@/stores/session'
 import type { CurrentUser } from '@/api/session'
@@ -17,6 +18,7 @@ const asks = (method: string) => methods().filter((one) => one === method).lengt
 beforeEach(() => {
   answers('frappe.client.get_list', ({ doctype }) => doctype === 'HD View' ? [sampleView({ public: 1 })] : []) // prettier-ignore
   answers('helpdesk.api.session.get_users', [])
+  answers('helpdesk.api.ai.available', { available: true, teams_without: [] })
   answers('helpdesk.api.config.get_config', { brand_name: 'Acme' })
   answers(COUNT, 3)
 })
@@ -42,6 +44,14 @@ it('reads the settings again when somebody changed them', async () => {
   await framed(anna)
   fire('helpdesk:settings-updated')
   await vi.waitFor(() => expect(useSession().config?.brand_name).toBe('Acme'))
+})
+
+it('looks whether AI helps, also after the settings were changed', async () => {
+  await framed(anna)
+  await vi.waitFor(() => expect(useAi().isOn).toBe(true))
+  answers('helpdesk.api.ai.available', { available: false, teams_without: [] })
+  fire('helpdesk:settings-updated')
+  await vi.waitFor(() => expect(useAi().isOn).toBe(false))
 })
 
 it('has neither people nor palette for customers', async () => {

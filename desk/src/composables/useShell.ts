@@ -4,6 +4,7 @@ import { useShortcuts } from './useShortcuts'
 import { useSocketEvent } from './useSocketEvent'
 import { showError } from '@/lib/notify'
 import { __ } from '@/lib/translate'
+import { useAi } from '@/stores/ai'
 import { useCalls } from '@/stores/calls'
 import { useDirectory } from '@/stores/directory'
 import { useLayout } from '@/stores/layout'
@@ -31,6 +32,9 @@ export function useShell(): void {
   reloadNotifications()
   useDirectory().load().catch(showError)
   useCalls().load().catch(showError)
+  const lookForAi = () => void useAi().load().catch(showError)
+  lookForAi()
+  useSocketEvent('helpdesk:settings-updated', lookForAi)
   useSocketEvent('helpdesk:notification', reloadNotifications)
   const views = useViews()
   const counts = useViewCounts()

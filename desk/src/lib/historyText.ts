@@ -50,5 +50,6 @@ const FIXED = (): Record<string, string> => ({
   'escalated the ticket': __('escalated the ticket'),
   'took the escalation back': __('took the escalation back'),
   'made a link for the requester': __('made a link for the requester'),
+  'sent a reply that AI drafted': __('sent a reply that AI drafted'),
   'revoked the links of the requester': __('revoked the links of the requester'),
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { frameDocument, isBlank, textOf, withoutTags } from './html'
+import { frameDocument, isBlank, textOf, withoutTags, paragraphsOf } from './html'
 
 const plain = { dark: false, remoteImages: false }
 
@@ -29,4 +29,8 @@ describe('message bodies', () => {
     expect(textOf('<p>Hello&nbsp;<b>you</b></p>')).toBe('Hello you')
     expect(withoutTags('a<br>b<b>c</b>')).toBe('a\nbc')
   })
+})
+
+it('makes paragraphs of plain text, and leaves markup as text', () => {
+  expect(paragraphsOf('Hi <b>you</b> & me,\nhere.\n\nBye')).toBe('<p>Hi &lt;b&gt;you&lt;/b&gt; &amp; me,<br>here.</p><p>Bye</p>') // prettier-ignore
 })

@@ -15,6 +15,13 @@ export function isBlank(html: string | null | undefined): boolean {
   return !textOf(html) && !/<(img|video|hr|table)\b/i.test(html ?? '')
 }
 
+/** Plain text as HTML: an empty line begins a paragraph, and what looks like markup is text. */
+export function paragraphsOf(text: string): string {
+  const escaped = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+  const paragraphs = escaped.trim().split(/\n\s*\n/)
+  return paragraphs.map((one) => `<p>${one.replace(/\n/g, '<br>')}</p>`).join('')
+}
+
 /** Server messages may carry simple markup; toasts show them as text. */
 export function withoutTags(text: string): string {
   return text.replace(/<br\s*\/?>/gi, '\n').replace(TAGS, '')

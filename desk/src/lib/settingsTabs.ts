@@ -133,6 +133,13 @@ export const TABS: Tab[] = [
   { name: 'synonyms', label: __('Synonyms'), group: find, who: 'manager' },
   { name: 'stopwords', label: __('Stopwords'), group: find, who: 'manager' },
   {
+    name: 'ai',
+    label: __('AI'),
+    group: others,
+    who: 'manager',
+    also: __('artificial intelligence language model summary suggestions key provider'),
+  },
+  {
     name: 'api',
     label: __('API'),
     group: others,

@@ -17,6 +17,7 @@ beforeEach(() => {
   for (const name of ['get_ticket_assignees', 'get_navigation_tickets'])
     answers(`${api}.${name}`, [])
   answers(`${api}.get_ticket_activities`, sampleActivities())
+  answers('helpdesk.api.article.search', [])
   answers(`${api}.get_recent_similar_tickets`, { recent_tickets: [], similar_tickets: [] })
   answers(customizations, { _form_script: null })
   answers('helpdesk.helpdesk.doctype.hd_ticket_template.api.get_one', { about: null, fields: [] })

@@ -42,6 +42,7 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
     fields: [
       { name: 'team_name', label: __('Name'), type: 'text', required: true, isName: true },
       { name: 'ignore_restrictions', label: __('Members see the tickets of all teams'), type: 'check' },
+      { name: 'disable_ai', label: __('Nothing of its tickets is sent to the AI service'), type: 'check' },
       { name: 'users', label: __('Members'), type: 'table', required: true, fields: [{ name: 'user', label: __('Agent'), type: 'link', doctype: 'HD Agent' }] },
     ],
   },

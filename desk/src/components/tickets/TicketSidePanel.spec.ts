@@ -10,6 +10,7 @@ beforeEach(() => {
   answers('helpdesk.helpdesk.doctype.hd_ticket_template.api.get_one', { about: null, fields: [] })
   answers('helpdesk.api.context.get_panels', [])
   answers('helpdesk.api.ticket.get_sla_clock', null)
+  answers('helpdesk.api.article.search', [])
   answers('frappe.client.get_list', [])
   answers('helpdesk.helpdesk.doctype.hd_ticket.api.get_recent_similar_tickets', {
     recent_tickets: [],
