@@ -38,9 +38,15 @@ const BY_TYPE: Record<string, string[]> = {
   Float: [...TEXT, ...COMPARED],
 }
 
+/** Fields whose stored text holds several values, and the words of a ticket, which are only found. */
+const BY_NAME: Record<string, string[]> = {
+  _assign: ['like', 'not like', 'is'],
+  _user_tags: ['like', 'not like', 'is'],
+  __text: ['like'],
+}
+
 export function operatorsOf(field: FilterField): Operator[] {
-  const names =
-    field.fieldname === '_assign' ? ['like', 'not like', 'is'] : (BY_TYPE[field.fieldtype] ?? TEXT)
+  const names = BY_NAME[field.fieldname] ?? BY_TYPE[field.fieldtype] ?? TEXT
   return names.map((value) => ({ value, label: operatorLabel(value) }))
 }
 
@@ -49,7 +55,7 @@ export function operatorLabel(operator: string): string {
 }
 
 export function defaultOperator(field: FilterField): string {
-  if (field.fieldname === '_assign') return 'like'
+  if (field.fieldname in BY_NAME) return 'like'
   if (/^(Data|Long Text|Small Text|Text|Text Editor)$/.test(field.fieldtype)) return 'like'
   if (/^Date/.test(field.fieldtype)) return 'timespan'
   return '='
