@@ -1,5 +1,6 @@
 import { flushPromises } from '@vue/test-utils'
 import { beforeEach, expect, it, vi } from 'vitest'
+import * as twilio from '@/api/twilio'
 import type { Line, LineState } from '@/api/twilio'
 import { answers, asked, refuses } from '@/test/server'
 import { useSession } from './session'
@@ -11,13 +12,6 @@ const LOG = 'helpdesk.integrations.telephony.api'
 let incoming: (line: Line) => void = () => {}
 let become: (state: LineState) => void = () => {}
 const line = { id: () => 'CA1', number: '+49', accept: vi.fn(), reject: vi.fn(), hangUp: vi.fn(), mute: vi.fn(), follow: (tell: typeof become) => (become = tell) } // prettier-ignore
-vi.mock('@/api/twilio', () => ({
-  openPhone: (handlers: { incoming: typeof incoming }) => {
-    incoming = handlers.incoming
-    return Promise.resolve({ dial: () => Promise.resolve(line), close: () => {} })
-  },
-}))
-
 async function calling(on: { twilio?: 1; exotel?: 1; preferred?: string } = { exotel: 1 }) {
   answers(`${API}.is_call_integration_enabled`, { twilio_enabled: on.twilio ?? 0, exotel_enabled: on.exotel ?? 0, default_calling_medium: on.preferred ?? null }) // prettier-ignore
   const calls = useCalls()
@@ -27,13 +21,20 @@ async function calling(on: { twilio?: 1; exotel?: 1; preferred?: string } = { ex
 const sent = (method: string) => asked.filter((one) => one.method === method).map(({ args }) => args) // prettier-ignore
 
 beforeEach(() => {
+  vi.spyOn(twilio, 'openPhone').mockImplementation((handlers) => {
+    incoming = handlers.incoming
+    return Promise.resolve({ dial: () => Promise.resolve(line), close: () => {} })
+  })
   window.apps = ['helpdesk', 'telephony']
   useSession().user = { user_id: 'anna@x' } as CurrentUser
   answers(`${API}.get_contact_by_phone_number`, { name: 'Cleo', full_name: 'Cleo', image: null })
   answers('telephony.exotel.handler.make_a_call', { Sid: 'EX1' })
   answers(`${LOG}.link_call`, null)
   answers(`${LOG}.note_call`, null)
-  return () => (window.apps = undefined)
+  return () => {
+    window.apps = undefined
+    vi.restoreAllMocks()
+  }
 })
 
 it('asks nothing of a site without the app', async () => {

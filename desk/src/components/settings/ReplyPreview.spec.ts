@@ -12,7 +12,7 @@ it('fills the reply in for the chosen ticket', async () => {
   await fireEvent.mouseDown(await screen.findByRole('option'))
   const frame = await waitFor(() => screen.getByTitle('Preview'))
   expect(frame.getAttribute('srcdoc')).toContain('Dear Cleo')
-  expect(asked.at(-1)?.args).toEqual({ saved_reply_id: 'Greeting', ticket_id: '7' })
+  expect(asked.at(-1)?.args).toMatchObject({ saved_reply_id: 'Greeting', ticket_id: '7' })
 })
 
 it('waits until what was typed is saved', () => {
