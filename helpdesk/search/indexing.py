@@ -14,8 +14,6 @@ from helpdesk.search.entries import SOURCES, TICKET, Source
 
 READY_KEY = "helpdesk:search_is_ready"
 BUILT = "helpdesk_search_built"
-VERSION = "2"
-"""Another number makes every site build its index anew."""
 CHUNK = 500
 
 
@@ -79,22 +77,24 @@ def refresh_ticket(ticket: str | int) -> None:
 
 def is_built() -> bool:
     """Tell whether everything from before the index is in it."""
-    return is_ready() and str(frappe.db.get_default(BUILT)) == VERSION
+    return is_ready() and str(frappe.db.get_default(BUILT)) == get_backend().version
 
 
 def rebuild() -> None:
     """Bring the whole index up to date, chunk by chunk, each in a transaction of its own.
 
     People may work and search meanwhile: the documents of a chunk are locked while it is written, so that no change
-    gets lost. An index of an older version gets what it lacks beside its entries, too.
+    gets lost. An index of an older version gets what it lacks beside its entries, too, and answers until all is done.
     """
-    get_backend().create()
+    backend = get_backend()
+    backend.create()
     frappe.cache.delete_value(READY_KEY)
     for source in SOURCES.values():
         _rebuild_source(source)
         _remove_orphans(source)
         _commit()
-    frappe.db.set_default(BUILT, VERSION)
+    backend.forget_old()
+    frappe.db.set_default(BUILT, backend.version)
     _commit()
 
 

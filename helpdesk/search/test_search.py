@@ -8,6 +8,7 @@ from helpdesk.api.search import get_filter_options, search
 from helpdesk.search import indexing
 from helpdesk.search.backends import TABLE, Scope, get_backend
 from helpdesk.search.backends.mariadb import MariaDB, _places
+from helpdesk.search.backends.sqlite import ENTRIES_DDL, OLD_TEXTS, TEXTS, TOKENIZER
 from helpdesk.search.query import parse
 from helpdesk.test_utils import (
     ANNA,
@@ -346,6 +347,37 @@ class TestRebuilding(SearchTestCase):
             self.found("zorblax")
         indexing.rebuild()
         self.assertEqual(self.found("zorblax"), [("HD Ticket", str(ticket.name))])
+
+    def make_index_of_version_2(self) -> None:
+        indexing.drop()
+        self.addCleanup(indexing.rebuild)
+        frappe.db.sql_ddl(ENTRIES_DDL)
+        frappe.db.sql_ddl(f'create virtual table {OLD_TEXTS} using fts5(title, content, tokenize = "{TOKENIZER}")')
+        frappe.cache.delete_value(indexing.READY_KEY)
+        for source in indexing.SOURCES.values():
+            indexing._rebuild_source(source)
+        frappe.db.set_default(indexing.BUILT, "2")
+
+    def test_an_index_without_prefixes_answers_until_one_with_them_is_built(self):
+        if frappe.db.db_type != "sqlite":
+            self.skipTest("Prefixes are indexed apart on SQLite alone.")
+        before = self.ticket(subject="Zorblax before")
+        self.make_index_of_version_2()
+        self.assertFalse(indexing.is_built())
+        self.assertEqual(self.found("zo"), [("HD Ticket", str(before.name))])
+
+        get_backend().create()
+        meanwhile = self.ticket(subject="Zorblax meanwhile")
+        both = [("HD Ticket", str(ticket.name)) for ticket in (meanwhile, before)]
+        self.assertEqual(self.found("zo"), both)
+        frappe.delete_doc("HD Ticket", self.ticket(subject="Zorblax, soon gone").name)
+
+        indexing.rebuild()
+        self.assertTrue(indexing.is_built())
+        self.assertEqual(self.found("zo"), both)
+        tables = dict(frappe.db.sql("select name, sql from sqlite_master where name in (%s, %s)", (OLD_TEXTS, TEXTS)))
+        self.assertEqual(list(tables), [TEXTS])
+        self.assertIn("prefix = '2 3'", tables[TEXTS])
 
     def test_a_rebuild_goes_on_beyond_a_chunk(self):
         for number in range(3):

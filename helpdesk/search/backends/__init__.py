@@ -53,8 +53,14 @@ class Hit:
 class Backend(Protocol):
     """A full-text index over our entries."""
 
+    version: str
+    """Another one makes every site on this engine build its index anew."""
+
     def create(self) -> None:
         """Make the tables if they are missing. This is DDL, which commits."""
+
+    def forget_old(self) -> None:
+        """Take away what an older version looked into, once everything is in the tables. DDL, which commits."""
 
     def drop(self) -> None:
         """Take the tables away. This is DDL, which commits."""

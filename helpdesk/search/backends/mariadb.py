@@ -53,10 +53,15 @@ READ = 50_000
 class MariaDB:
     """Entries and their texts are rows of one table."""
 
+    version = "2"
+
     def create(self) -> None:
         """Make the table if it is missing."""
         for statement in (DDL, INDEX_DDL, OLD_INDEX_DDL):
             frappe.db.sql_ddl(statement)
+
+    def forget_old(self) -> None:
+        """Nothing is left of older versions."""
 
     def drop(self) -> None:
         """Take the table away."""

@@ -10,7 +10,11 @@ from helpdesk.search.backends import CANDIDATES, TABLE, TITLE_WEIGHT, Hit, Scope
 from helpdesk.search.entries import Entry
 from helpdesk.search.query import Term, for_fts5
 
-TEXTS = f"{TABLE}_text"
+TEXTS = f"{TABLE}_words"
+OLD_TEXTS = f"{TABLE}_text"
+"""The texts of sites made before, without an index of prefixes; looked into until all are in the other table."""
+TEXTS_KEY = "helpdesk:search_texts"
+A_MINUTE = 60
 TOKENIZER = "unicode61 remove_diacritics 2 tokenchars '-_'"
 
 ENTRIES_DDL = f"""
@@ -21,7 +25,9 @@ create table if not exists {TABLE} (
 INDEX_DDL = f"create index if not exists {TABLE}_ticket_doctype on {TABLE} (ticket, doctype)"
 OLD_INDEX_DDL = f"drop index if exists {TABLE}_ticket"
 """Sites made before have another index."""
-TEXTS_DDL = f'create virtual table if not exists {TEXTS} using fts5(title, content, tokenize = "{TOKENIZER}")'
+TEXTS_DDL = f"""
+create virtual table if not exists {TEXTS} using fts5(title, content, tokenize = "{TOKENIZER}", prefix = '2 3')"""
+"""Without its list of prefixes, the beginning of a word costs as much as all words together that begin with it."""
 
 MANY = 50_000
 """Up to so many hits are looked at one by one; of more, people who do not see all tickets get those on their newest."""
@@ -36,43 +42,55 @@ The plus keeps SQLite from looking up each of them in the full-text index by its
 common word each time. One value of JSON is read sooner than thousands of numbers in the statement.
 """
 
+PRESENT = f"select name from sqlite_master where name in ('{OLD_TEXTS}', '{TEXTS}') order by name = '{TEXTS}'"
 PUT_ENTRY = f"""
 insert into {TABLE} (doctype, name, ticket, author) values (%s, %s, %s, %s)
 on conflict (doctype, name) do update set ticket = excluded.ticket, author = excluded.author"""
 PUT_TEXTS = f"""
-insert or replace into {TEXTS} (rowid, title, content)
+insert or replace into {{texts}} (rowid, title, content)
 select id, %s, %s from {TABLE} where doctype = %s and name = %s"""
 
 
 class SQLite:
     """Entries are rows of a table; their texts are in an FTS5 table under the same number."""
 
+    version = "3"
+
     def create(self) -> None:
         """Make both tables if they are missing."""
         for statement in (ENTRIES_DDL, INDEX_DDL, OLD_INDEX_DDL, TEXTS_DDL):
             frappe.db.sql_ddl(statement)
+        frappe.cache.delete_value(TEXTS_KEY)
+
+    def forget_old(self) -> None:
+        """Look into the new texts from now on, and take the old ones away."""
+        frappe.cache.set_value(TEXTS_KEY, TEXTS, expires_in_sec=A_MINUTE)
+        frappe.db.sql_ddl(f"drop table if exists {OLD_TEXTS}")
 
     def drop(self) -> None:
-        """Take both tables away."""
-        for table in (TEXTS, TABLE):
+        """Take all tables away."""
+        for table in (TEXTS, OLD_TEXTS, TABLE):
             frappe.db.sql_ddl(f"drop table if exists {table}")
+        frappe.cache.delete_value(TEXTS_KEY)
 
     def put(self, entries: Sequence[Entry]) -> None:
         """Add entries, or replace those of the same documents."""
+        statements = [PUT_TEXTS.format(texts=texts) for texts in _present()]
         for each in entries:
             frappe.db.sql(PUT_ENTRY, (each.doctype, each.name, each.ticket, each.author))
-            frappe.db.sql(PUT_TEXTS, (each.title, each.content, each.doctype, each.name))
+            for statement in statements:
+                frappe.db.sql(statement, (each.title, each.content, each.doctype, each.name))
 
     def remove(self, condition: str, values: Sequence[Any]) -> None:
         """Remove the entries for which a condition holds."""
-        frappe.db.sql(f"delete from {TEXTS} where rowid in (select id from {TABLE} where {condition})", values)
+        for texts in _present():
+            frappe.db.sql(f"delete from {texts} where rowid in (select id from {TABLE} where {condition})", values)
         frappe.db.sql(f"delete from {TABLE} where {condition}", values)
 
     def find(self, terms: tuple[Term, ...], scope: Scope, *, title_only: bool) -> list[Hit]:
         """Return the newest hits, the best first."""
-        columns = (
-            f"texts.rowid, -bm25({TEXTS}, {TITLE_WEIGHT}, 1.0), entry.doctype, entry.name, entry.ticket, entry.author"
-        )
+        rank = f"-bm25({_texts()}, {TITLE_WEIGHT}, 1.0)"
+        columns = f"texts.rowid, {rank}, entry.doctype, entry.name, entry.ticket, entry.author"
         sql, values = self._matching(columns, terms, scope, title_only=title_only)
         return rows_to_hits(frappe.db.sql(f"{sql} order by texts.rowid desc limit {CANDIDATES}", values))
 
@@ -89,20 +107,34 @@ class SQLite:
         tickets = scope.tickets
         begins_with_tickets = tickets is not None and (tickets.are_all or self._is_common(expression))
         sql = f"""
-            select {columns} from {TEXTS} as texts cross join {TABLE} as entry on entry.id = texts.rowid {scope.join}
-            where {TEXTS} match %s {AMONG if begins_with_tickets else ""} and {scope.where}"""
+            select {columns} from {_texts()} as texts cross join {TABLE} as entry on entry.id = texts.rowid {scope.join}
+            where {_texts()} match %s {AMONG if begins_with_tickets else ""} and {scope.where}"""
         among = (json.dumps(tickets.ids),) if tickets is not None and begins_with_tickets else ()
         return sql, (expression, *among, *scope.values)
 
     def _is_common(self, expression: str) -> bool:
         """Tell whether there are so many hits that looking at each of them takes long."""
-        hits = f"select 1 from {TEXTS} where {TEXTS} match %s limit {MANY + 1}"
+        hits = f"select 1 from {_texts()} where {_texts()} match %s limit {MANY + 1}"
         return int(frappe.db.sql(f"select count(*) from ({hits}) as hits", (expression,))[0][0]) > MANY
 
     def add_texts(self, hits: Sequence[Hit]) -> None:
         """Fill in title and content."""
         if hits:
-            sql = f"select rowid, title, content from {TEXTS} where rowid in ({marks(len(hits))})"
+            sql = f"select rowid, title, content from {_texts()} where rowid in ({marks(len(hits))})"
             texts = {row[0]: row[1:] for row in frappe.db.sql(sql, tuple(hit.id for hit in hits))}
             for hit in hits:
                 hit.title, hit.content = texts.get(hit.id, ("", ""))
+
+
+def _present() -> list[str]:
+    """Return the tables of texts that there are, that to look into first. What is written goes into all of them."""
+    return [str(name) for name in frappe.db.sql(PRESENT, pluck=True)]
+
+
+def _texts() -> str:
+    """Return the table to look into."""
+    texts = frappe.cache.get_value(TEXTS_KEY)
+    if texts is None:
+        texts = _present()[0]
+        frappe.cache.set_value(TEXTS_KEY, texts, expires_in_sec=A_MINUTE)
+    return str(texts)
