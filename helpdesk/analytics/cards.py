@@ -28,6 +28,7 @@ PENDING_FIELDS = [
 ]
 ACTIVITY_DAYS, ACTIVITY_ROWS = 3, 20
 FEEDBACK_ROWS = 20
+FEEDBACK_FIELDS = ("name", "subject", "feedback_rating", "feedback", "feedback_extra", "contact", "modified")
 METRIC_DAYS = {"3m": 90, "6m": 180, "1y": 365}
 FEEDBACK_DAYS = {"last_week": 7, "last_month": 30, "last_3_months": 90, "last_6_months": 180}
 
@@ -71,15 +72,9 @@ def _average(field: Any, period: str, today: date, *conditions: Any) -> dict[str
 
 def time_metrics(user: str, window: Window) -> dict[str, Any]:
     """Return the monthly averages of both times for an agent's tickets, in whole seconds."""
-    rows = frappe.get_all(
-        "HD Ticket",
-        filters=[
-            ["_assign", "like", f'%"{user}"%'],
-            ["creation", ">=", datetime.combine(window.start, datetime.min.time())],
-            ["creation", "<", datetime.combine(window.end + timedelta(days=1), datetime.min.time())],
-        ],
-        fields=["creation", "first_responded_on", "first_response_time", "status_category", "resolution_time"],
-    )
+    read = (Ticket.creation, Ticket.first_responded_on, Ticket.first_response_time)
+    query = frappe.qb.from_(Ticket).select(*read, Ticket.status_category, Ticket.resolution_time)
+    rows = query.where(queries.assigned_to(user) & within(Ticket.creation, window)).run(as_dict=True)
     firsts = [(row.creation, row.first_response_time or 0) for row in rows if row.first_responded_on]
     resolutions = [(row.creation, row.resolution_time or 0) for row in rows if row.status_category == statuses.RESOLVED]
     months = _months(window)
@@ -107,20 +102,14 @@ def metric_window(period: str, from_date: str | None, to_date: str | None, today
 
 def feedback(user: str, period: str, order: str, from_date: str | None, to_date: str | None) -> dict[str, Any]:
     """Return how an agent's tickets were rated: average stars, number, distribution, and the latest entries."""
-    filters: list[Any] = [["_assign", "like", f'%"{user}"%'], ["feedback_rating", ">", 0]]
+    conditions = [queries.assigned_to(user), Ticket.feedback_rating > 0]
     if from_date and to_date:
-        filters += [
-            ["resolution_date", ">=", getdate(from_date)],
-            ["resolution_date", "<", add_days(getdate(to_date), 1)],
-        ]
+        conditions.append(within(Ticket.resolution_date, Window(getdate(from_date), getdate(to_date))))
     elif period in FEEDBACK_DAYS:
-        filters.append(["resolution_date", ">=", last_days(FEEDBACK_DAYS[period], getdate()).start])
-    rows = frappe.get_all(
-        "HD Ticket",
-        filters=filters,
-        fields=["name", "subject", "feedback_rating", "feedback", "feedback_extra", "contact", "modified"],
-        order_by="modified desc",
-    )
+        conditions.append(Ticket.resolution_date >= last_days(FEEDBACK_DAYS[period], getdate()).start)
+    read = (Ticket[field] for field in FEEDBACK_FIELDS)
+    query = frappe.qb.from_(Ticket).select(*read).where(queries.all_of(conditions))
+    rows = query.orderby(Ticket.modified, order=frappe.qb.desc).run(as_dict=True)
     stars = [round(row.feedback_rating * 5) for row in rows]
     rows.sort(key=lambda row: row.feedback_rating, reverse=order != "negative_first")
     return {
@@ -133,11 +122,12 @@ def feedback(user: str, period: str, order: str, from_date: str | None, to_date:
 
 def pending(user: str, kind: str, now: datetime) -> dict[str, Any]:
     """Return what waits for an agent: deadlines that come up, new assignments, or customers' replies."""
-    filters: list[Any] = [
-        ["_assign", "like", f'%"{user}"%'],
-        ["status_category", "=", statuses.OPEN],
-        ["creation", ">=", add_days(now, -180)],
-    ]
+    mine = queries.names_of(
+        queries.assigned_to(user),
+        Ticket.status_category == statuses.OPEN,
+        Ticket.creation >= add_days(now, -180),
+    )
+    filters: list[Any] = [["name", "in", mine or [0]]]
     build = {"upcoming_sla": _upcoming, "new_tickets": _new, "pending": _waiting}.get(kind)
     if build is None:
         frappe.throw(_("There is no list {0} of pending tickets.").format(frappe.utils.escape_html(kind)))

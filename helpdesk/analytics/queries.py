@@ -1,6 +1,7 @@
 """Questions about tickets, each answered by one query."""
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -25,7 +26,12 @@ def within(field: Term, window: Window) -> Criterion:
 
 def assigned_to(user: str) -> Criterion:
     """Return the condition that a user is among the assignees."""
-    return Ticket._assign.like(f"%{json.dumps(user)}%")
+    return Ticket._assign.like("%" + re.sub(r"([\\%_])", r"\\\1", json.dumps(user)) + "%")
+
+
+def names_of(*conditions: Criterion) -> list[int]:
+    """Return the ids of tickets."""
+    return frappe.qb.from_(Ticket).select(Ticket.name).where(all_of(conditions)).run(pluck=True)
 
 
 def is_resolved() -> Criterion:

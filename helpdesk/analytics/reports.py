@@ -55,9 +55,9 @@ def tickets_for(filters: dict[str, Any], window: Window) -> list[Any]:
     """Return the readable tickets that were opened in the window and fit the filters."""
     conditions: list[Any] = [["opening_date", "between", [window.start, window.end]]]
     conditions += [[field, "=", filters[field]] for field in ("status", "priority", "contact") if filters.get(field)]
-    if filters.get("assigned_to"):
-        conditions.append(["_assign", "like", f'%"{filters["assigned_to"]}"%'])
-    return frappe.get_list("HD Ticket", filters=conditions, fields=FIELDS, order_by="opening_date asc")
+    found = frappe.get_list("HD Ticket", filters=conditions, fields=FIELDS, order_by="opening_date asc")
+    assignee = filters.get("assigned_to")
+    return [row for row in found if not assignee or assignee in frappe.parse_json(row._assign or "[]")]
 
 
 def groups_of(ticket: Any, based_on: str | None) -> list[str]:
