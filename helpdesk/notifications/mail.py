@@ -89,8 +89,9 @@ def tell_agents_of_reply(ticket: "HDTicket", text: str) -> None:
 
 
 def acknowledge(ticket: "HDTicket") -> None:
-    """Tell the sender of a mail that it has arrived. Portal users have seen it happen."""
-    if ticket.via_customer_portal or frappe.flags.initial_sync or not _wants_acknowledgement(ticket):
+    """Tell the sender of a mail that it has arrived. Portal users have seen it happen; an agent may ask for it."""
+    has_seen_it = ticket.via_customer_portal and not ticket.flags.asked_to_acknowledge
+    if has_seen_it or frappe.flags.initial_sync or not _wants_acknowledgement(ticket):
         return
     if _acknowledged_lately(ticket) > ACKNOWLEDGED_PER_HOUR:
         return
@@ -113,10 +114,13 @@ def acknowledge(ticket: "HDTicket") -> None:
 
 
 def _wants_acknowledgement(ticket: "HDTicket") -> bool:
-    """Tell whether the requester hears that the ticket is here. Guests always do: it brings them their link."""
+    """Tell whether the requester hears that the ticket is here.
+
+    Guests always do: it brings them their link; and those whose agent asked for it.
+    """
     if ticket.flags.without_acknowledgement:
         return False
-    if ticket.flags.filed_by_guest:
+    if ticket.flags.filed_by_guest or ticket.flags.asked_to_acknowledge:
         return not get_settings().skip_email_workflow
     return texts.is_enabled("acknowledgement")
 

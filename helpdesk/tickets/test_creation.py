@@ -221,3 +221,15 @@ class TestCreation(HelpdeskTestCase):
     def test_outsiders_file_tickets_too(self):
         with acting_as(XENIA):
             self.assertEqual(api.new({"subject": "Me too"}).raised_by, XENIA)
+
+    def test_an_agent_files_with_labels_and_may_tell_the_requester(self):
+        doc = {"subject": "By phone", "description": "<p>x</p>", "raised_by": CLEO, "channel": "Phone"}
+        with outbox() as mails:
+            with acting_as(ANNA):
+                silent = api.new(doc)
+                told = api.new(doc, labels=["VIP", "Printer"], acknowledge=True)
+            with acting_as(CLEO):
+                own = api.new(doc, labels=["VIP"], acknowledge=True)
+        self.assertEqual((silent.get_tags(), sorted(told.get_tags()), own.get_tags()), ([], ["Printer", "VIP"], []))
+        self.assertEqual(told.channel, "Phone")
+        self.assertEqual([mail["recipients"] for mail in mails], [[CLEO]])

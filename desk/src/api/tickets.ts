@@ -120,13 +120,18 @@ export interface NewTicket {
   [field: string]: unknown
 }
 
-/** Make a ticket; `follows` is an older one that left something open. */
+/** What may go with a new ticket: an older one that left something open; agents add labels, and tell the requester. */
+export interface NewTicketExtras {
+  follows?: string
+  labels?: string[]
+  acknowledge?: boolean
+}
 export function createTicket(
   ticket: NewTicket,
   attachments: Attachment[] = [],
-  follows?: string,
+  more: NewTicketExtras = {},
 ): Promise<Ticket> {
-  return call<Ticket>(`${TICKET_API}.new`, { doc: ticket, attachments, follows })
+  return call<Ticket>(`${TICKET_API}.new`, { doc: ticket, attachments, ...more })
 }
 
 /** From when on a ticket had a status, in the customer's words. */

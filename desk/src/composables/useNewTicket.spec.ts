@@ -26,7 +26,7 @@ it('wants what the template requires, but only while it is shown', async () => {
   answers(TEMPLATE, { about: null, fields })
   answers(NEW, { name: 9 })
   const form = await formOf('Hardware', false)
-  await expect.poll(() => form.fields.value.length).toBe(6)
+  await expect.poll(() => form.fields.value.length).toBe(8)
   form.set('subject', 'Fire')
   form.set('description', '<p>It burns</p>')
   form.set('kind', 'Printer')
@@ -53,7 +53,7 @@ it('narrows one field by another, and empties a choice that no longer fits', asy
   const script = `function setupForm({ applyFilters }) { return { onChange: { kind: (value) => applyFilters('part', value === 'Printer' ? ['Toner'] : ['Lamp']) } } }`
   answers(TEMPLATE, { about: null, fields: [field('kind'), field('part')], _form_script: [script] })
   const form = await formOf('Default', false)
-  await expect.poll(() => form.fields.value.length).toBe(6)
+  await expect.poll(() => form.fields.value.length).toBe(8)
   form.set('kind', 'Printer')
   await expect.poll(() => form.narrowed.value.part).toEqual([{ label: 'Toner', value: 'Toner' }])
   form.set('part', 'Toner')
@@ -120,4 +120,22 @@ it('names the ticket it goes on from', async () => {
   form.set('description', '<p>It burns</p>')
   await form.submit()
   expect(asked.at(-1)?.args.follows).toBe('7')
+})
+
+it('files labels, and tells the requester where that is wanted; customers say neither', async () => {
+  answers(TEMPLATE, { about: null, fields: [] })
+  answers(NEW, { name: 9 })
+  const form = await formOf('Default', false)
+  form.set('subject', 'Fire')
+  form.set('description', '<p>It burns</p>')
+  form.set('raised_by', 'cleo@customer.test')
+  form.labels.value = ['VIP']
+  form.acknowledges.value = true
+  await form.submit()
+  expect(asked.at(-1)?.args).toMatchObject({ labels: ['VIP'], acknowledge: true })
+  const portal = await formOf('Default', true)
+  portal.set('subject', 'Fire')
+  portal.set('description', '<p>It burns</p>')
+  await portal.submit()
+  expect(asked.at(-1)?.args).not.toHaveProperty('labels')
 })

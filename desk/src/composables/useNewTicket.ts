@@ -12,13 +12,15 @@ import { useMasters } from '@/stores/masters'
 import { useSession } from '@/stores/session'
 import type { Ticket } from '@/types/ticket'
 
-const standard = (fieldname: string, label: string, options: string): TemplateField => ({ fieldname, label, options, fieldtype: 'Link', required: 0, hide_from_customer: 0, placeholder: __('Choose automatically'), url_method: null }) // prettier-ignore
+const standard = (fieldname: string, label: string, options: string | null, fieldtype = 'Link'): TemplateField => ({ fieldname, label, options, fieldtype, required: 0, hide_from_customer: 0, placeholder: __('Choose automatically'), url_method: null }) // prettier-ignore
 /** What people say about any ticket, whatever its template asks. */
 const STANDARD = [
   standard('priority', __('Priority'), 'HD Ticket Priority'),
   standard('ticket_type', __('Type'), 'HD Ticket Type'),
   standard('agent_group', __('Team'), 'HD Team'),
   standard('customer', __('Customer'), 'HD Customer'),
+  standard('channel', __('Channel'), null, 'Select'),
+  standard('due_date', __('Due date'), null, 'Date'),
 ]
 const CATEGORY: TemplateField = { ...standard('category', __('Category'), 'HD Ticket Category'), placeholder: __('Choose') } // prettier-ignore
 
@@ -33,6 +35,9 @@ export function useNewTicket(
   const values = reactive<Record<string, unknown>>({ subject: '', description: '' })
   const errors = ref<Record<string, string>>({})
   const files = useAttachments(null)
+  const labels = ref<string[]>([])
+  /** Whether the requester, if it is not the agent, is told that the ticket is here. */
+  const acknowledges = ref(false)
   const { isBusy: isSending, run } = useBusy()
   const masters = useMasters()
   const { config } = useSession()
@@ -82,6 +87,10 @@ export function useNewTicket(
     errors.value = found
     return !Object.keys(found).length
   }
+  const more = computed(() => ({
+    ...(toValue(follows) ? { follows: toValue(follows) } : {}),
+    ...(isPortal ? {} : { labels: labels.value, acknowledge: acknowledges.value && Boolean(text('raised_by')) }),
+  })) // prettier-ignore
   /** Make the ticket; null when something is missing or the server refused. */
   async function submit(): Promise<Ticket | null> {
     if (!check()) return null
@@ -90,16 +99,22 @@ export function useNewTicket(
     const name = toValue(templateName)
     const named = name === 'Default' ? doc : { ...doc, template: name }
     let ticket: Ticket | null = null
-    await run(
-      async () =>
-        (ticket = await createTicket(
-          named,
-          files.attachments.value,
-          toValue(follows) || undefined,
-        )),
-    )
+    await run(async () => (ticket = await createTicket(named, files.attachments.value, more.value)))
     isSent.value = ticket !== null
     return ticket
   }
-  return { template, fields, narrowed, values, errors, files, isSending, hasContent, set, submit }
+  return {
+    template,
+    fields,
+    narrowed,
+    values,
+    errors,
+    files,
+    labels,
+    acknowledges,
+    isSending,
+    hasContent,
+    set,
+    submit,
+  }
 }

@@ -22,10 +22,10 @@ it('adds a label and takes one off, each once', async () => {
   answers(`${TAGS}.add_tag`, 'VIP')
   answers(`${TAGS}.remove_tag`, null)
   const { labels, saved } = labelsOf(',Printer')
-  await labels.toggle('VIP')
+  await labels.add('VIP')
   await labels.add('vip')
   expect(labels.shown.value).toEqual(['Printer', 'VIP'])
-  await labels.toggle('printer')
+  await labels.remove('printer')
   expect(labels.shown.value).toEqual(['VIP'])
   expect(saved).toHaveBeenCalledTimes(2)
   expect(asked.filter(({ method }) => /_tag$/.test(method)).map(({ args }) => args.tag)).toEqual(['VIP', 'printer']) // prettier-ignore
@@ -39,14 +39,8 @@ it('puts it back when the server refuses', async () => {
   expect(saved).not.toHaveBeenCalled()
 })
 
-it('offers what was typed as a new label, without commas, unless there is one', async () => {
+it('follows the ticket', async () => {
   const { labels, ticket } = labelsOf(null)
-  labels.begin()
-  await vi.waitFor(() => expect(labels.choices.value).toEqual(['VIP', 'Printer']))
-  labels.search.value = 'on, fire '
-  expect(labels.fresh.value).toBe('on fire')
-  labels.search.value = 'vip'
-  expect([labels.fresh.value, labels.choices.value]).toEqual(['', ['VIP']])
   ticket.value = sampleTicket({ _user_tags: ',Fire' })
   await nextTick()
   expect(labels.shown.value).toEqual(['Fire'])

@@ -22,10 +22,17 @@ class RecentAndSimilar(TypedDict):
 
 
 @frappe.whitelist()
-def new(doc: dict, attachments: list[dict] | None = None, follows: str | int | None = None) -> Document:
+def new(
+    doc: dict,
+    attachments: list[dict] | None = None,
+    follows: str | int | None = None,
+    labels: list[str] | None = None,
+    acknowledge: bool = False,
+) -> Document:
     """File a ticket from a form. Agents may do so for somebody else, everybody else files in their own name.
 
-    `follows` is an older ticket that the caller may read, and that left something open.
+    `follows` is an older ticket that the caller may read, and that left something open. Agents may add labels, and
+    `acknowledge` tells the requester by mail that it is here.
     """
     require_permission("HD Ticket", "create")
     older = access_ticket(follows) if follows else None
@@ -35,9 +42,12 @@ def new(doc: dict, attachments: list[dict] | None = None, follows: str | int | N
     if not is_agent():
         ticket.raised_by = frappe.session.user
     ticket.flags.initial_attachments = attachments
+    ticket.flags.asked_to_acknowledge = acknowledge and is_agent()
     ticket.insert()
     if older is not None:
         following_up.connect(ticket, to=older)
+    for label in (labels or []) if is_agent() else []:
+        ticket.add_tag(label)
     ticket.reload()
     return ticket
 
