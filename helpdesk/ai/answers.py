@@ -9,6 +9,8 @@ OPENING = re.compile(r"<+(?=[/!?a-zA-Z])")
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
 """Control characters, and such as hide text or turn it around."""
 CITATION = re.compile(r"\[(S\d{1,3})\]")
+MARKED = re.compile(rf"[ \t]*{CITATION.pattern}")
+"""The same with the blanks before it."""
 LONGEST = 20_000
 
 
@@ -33,10 +35,10 @@ def parsed(text: str) -> Any:
 
 def cited(text: str, known: list[str]) -> tuple[str, list[str]]:
     """Return the text without marks of sources that were not given, and the marks it has, in their order."""
-    kept = CITATION.sub(lambda found: found[0] if found[1] in known else "", text)
+    kept = MARKED.sub(lambda found: found[0] if found[1] in known else "", text)
     return kept, list(dict.fromkeys(CITATION.findall(kept)))
 
 
 def uncited(text: str) -> str:
     """Return the text without marks of sources, which mean nothing to a customer."""
-    return re.sub(rf"\s*{CITATION.pattern}", "", text)
+    return MARKED.sub("", text)

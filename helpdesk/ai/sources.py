@@ -23,6 +23,7 @@ TICKET_FIELDS = ["name", "subject", "status", "description", "resolution_details
 MOST_TICKETS = 5
 MOST_ARTICLES = 3
 LONGEST = 1_500
+LONGEST_ARTICLE = 4_000
 NUMBER = re.compile(r"\d{1,12}")
 
 
@@ -79,7 +80,7 @@ def articles_about(text: str) -> dict[str, str]:
 def _articles(about: str) -> list[Source]:
     titles = dict(list(articles_about(about).items())[:MOST_ARTICLES])
     rows = frappe.get_list(ARTICLE, filters={"name": ["in", [*titles, ""]]}, fields=["name", "content"])
-    texts = {row.name: text_of(row.content)[:LONGEST] for row in rows}
+    texts = {row.name: text_of(row.content)[:LONGEST_ARTICLE] for row in rows}
     return [Source("article", name, title, texts[name]) for name, title in titles.items() if name in texts]
 
 

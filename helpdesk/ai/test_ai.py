@@ -228,7 +228,7 @@ class TestAnswers(AITestCase):
         self.model.says = "Clean the roller [S1]. Or pray [S9]."
         with acting_as(ANNA):
             found = api.ask(self.ticket.name, "How was it solved before?")
-        self.assertEqual(found["text"], "Clean the roller [S1]. Or pray .")
+        self.assertEqual(found["text"], "Clean the roller [S1]. Or pray.")
         self.assertEqual([(link["kind"], link["name"]) for link in found["sources"]], [("ticket", str(other.name))])
         self.assertIn("Clean the roller.", self.model.told[-1])
 

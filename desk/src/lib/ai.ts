@@ -4,7 +4,7 @@ import { paragraphsOf } from './html'
 import { __ } from './translate'
 
 /** Which field of the ticket an action sets. */
-export const FIELDS: Partial<Record<Suggestion['action'], string>> = { set_status: 'status', set_priority: 'priority', set_team: 'agent_group' } // prettier-ignore
+export const FIELDS: Partial<Record<Suggestion['action'], 'status' | 'priority' | 'agent_group'>> = { set_status: 'status', set_priority: 'priority', set_team: 'agent_group' } // prettier-ignore
 
 /** What a suggestion is, on its button and over its dialog. */
 export function nameOf({ action, label }: Suggestion): string {

@@ -6,6 +6,7 @@ import { answers, asked, refuses } from '@/test/server'
 import { sampleActivities, sampleTicket } from '@/test/samples'
 import userEvent from '@testing-library/user-event'
 import { forgetTickets } from '@/composables/useTicket'
+import { useAi } from '@/stores/ai'
 import TicketPage from './TicketPage.vue'
 
 const api = 'helpdesk.helpdesk.doctype.hd_ticket.api'
@@ -78,4 +79,29 @@ it('shows conversation and details one at a time on a phone, the conversation fi
   expect(
     screen.getByRole('article', { name: 'Message from Cleo' }).closest('.hidden'),
   ).not.toBeNull()
+})
+
+it('shows the reply that AI drafted, on a phone instead of the details', async () => {
+  answers('frappe.client.get', sampleTicket())
+  answers('helpdesk.api.ai.get_summary', null)
+  answers('helpdesk.api.ai.suggested_actions', [{ action: 'reply', value: '', label: '', reason: '' }]) // prettier-ignore
+  answers('helpdesk.api.ai.ask', { text: 'Dear Cleo', sources: [], for_customer: true })
+  useAi().isOn = true
+  narrowScreen()
+  renderInDesk(TicketPage, { id: '7' })
+  await userEvent.click(await screen.findByRole('tab', { name: 'Details' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Suggest what to do' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Write a reply' }))
+  const composer = await screen.findByRole('region', { name: 'Reply' })
+  expect(composer.closest('.hidden')).toBeNull()
+  expect(screen.getByRole('tab', { name: 'Details' }).getAttribute('aria-selected')).toBe('false')
+})
+
+it('has no AI on tickets of a team that goes without', async () => {
+  answers('frappe.client.get', sampleTicket({ agent_group: 'Lawyers' }))
+  answers('helpdesk.api.ai.available', { available: true, teams_without: ['Lawyers'] })
+  await useAi().load()
+  renderInDesk(TicketPage, { id: '7' })
+  await screen.findByRole('complementary', { name: 'Ticket details' })
+  expect(screen.queryByText('AI')).toBeNull()
 })

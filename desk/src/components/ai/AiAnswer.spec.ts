@@ -21,7 +21,7 @@ it('is copied, and becomes a draft', async () => {
   vi.stubGlobal('navigator', { ...navigator, clipboard: { writeText } })
   const { emitted } = renderInDesk(AiAnswer, props)
   await userEvent.click(screen.getByRole('button', { name: /^Copy/ }))
-  await userEvent.click(screen.getByRole('button', { name: /Insert in the reply/ }))
+  await userEvent.click(screen.getByRole('button', { name: /Insert as a draft/ }))
   vi.unstubAllGlobals()
   expect(writeText).toHaveBeenCalledWith(answer.text)
   expect(emitted('write')).toHaveLength(1)
@@ -29,5 +29,5 @@ it('is copied, and becomes a draft', async () => {
 
 it('becomes no draft where nobody may answer', () => {
   renderInDesk(AiAnswer, { ...props, mayReply: false })
-  expect(screen.queryByRole('button', { name: /Insert in the reply/ })).toBeNull()
+  expect(screen.queryByRole('button', { name: /Insert as a draft/ })).toBeNull()
 })

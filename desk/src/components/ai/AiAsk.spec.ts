@@ -16,7 +16,7 @@ it('asks with Enter, keeps what was answered, and has one made a reply', async (
   expect(await screen.findByText('Yesterday.')).toBeTruthy()
   expect(field()).toHaveProperty('value', '')
   expect(asked.at(-1)?.args).toEqual({ ticket: '7', question: 'Since when?', for_customer: false })
-  await userEvent.click(screen.getByRole('button', { name: /Insert in the reply/ }))
+  await userEvent.click(screen.getByRole('button', { name: /Insert as a draft/ }))
   expect(emitted('write')).toEqual([['Since when?']])
 })
 

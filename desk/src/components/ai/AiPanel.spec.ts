@@ -34,12 +34,12 @@ it('links an article, which is no draft', async () => {
 })
 
 it('asks before it changes something', async () => {
-  suggested('set_priority', 'High', 'High')
+  suggested('set_priority', 'Low', 'Low')
   const { emitted } = shown()
-  await press(/Set the priority to High/)
+  await press(/Set the priority to Low/)
   expect(emitted('change')).toBeUndefined()
   await userEvent.click(await screen.findByRole('button', { name: 'Do it' }))
-  expect(emitted('change')).toEqual([[{ priority: 'High' }]])
+  expect(emitted('change')).toEqual([[{ priority: 'Low' }]])
 })
 
 it('says why no reply was written', async () => {
