@@ -251,6 +251,12 @@ PRESETS: tuple[dict[str, Any], ...] = (
         "filters": {**OPEN, "needs_response": 1},
         "order_by": "last_customer_response asc",
     },
+    {
+        "label": "Due Today",
+        "icon": "calendar-clock",
+        "filters": {"due_date": ["timespan", "today"], "status_category": ["!=", "Resolved"]},
+        "order_by": "due_date asc",
+    },
     {"label": "Archived", "icon": "archive", "filters": {"is_archived": 1}},
 )
 

@@ -67,8 +67,8 @@ export function useSuggestions(
       .sort((a, b) => rank(a) - rank(b))
     const states = value ? STATE_WORDS.filter((word) => matches(value, word)) : []
     return [
-      ...states.map((word) => ({ word: minus + word, label: minus + word, hint: '', isWhole: true })),
       ...found.map((one) => ({ word: `${minus}${keyOf(one)}:`, label: `${minus}${keyOf(one)}:`, hint: one.label, isWhole: false })),
+      ...states.map((word) => ({ word: minus + word, label: minus + word, hint: '', isWhole: true })),
     ] // prettier-ignore
   }
   function choicesOf(one: FilterField): { label: string; value: string }[] {

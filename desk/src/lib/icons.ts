@@ -8,6 +8,7 @@ import LucideClockAlert from '~icons/lucide/clock-alert'
 import LucideClock from '~icons/lucide/clock'
 import LucideFlag from '~icons/lucide/flag'
 import LucideFlame from '~icons/lucide/flame'
+import LucideCalendarClock from '~icons/lucide/calendar-clock'
 import LucideHourglass from '~icons/lucide/hourglass'
 import LucideInbox from '~icons/lucide/inbox'
 import LucideList from '~icons/lucide/list'
@@ -27,6 +28,7 @@ export const VIEW_ICONS: Record<string, Component> = {
   clock: LucideClock,
   'alarm-clock': LucideAlarmClock,
   'clock-alert': LucideClockAlert,
+  'calendar-clock': LucideCalendarClock,
   hourglass: LucideHourglass,
   flag: LucideFlag,
   flame: LucideFlame,
