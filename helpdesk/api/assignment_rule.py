@@ -4,7 +4,9 @@ from typing import Any
 
 import frappe
 
-from helpdesk.access import require_permission
+from helpdesk.access import access_ticket, managers_only, require_permission
+from helpdesk.assignment import trial
+from helpdesk.assignment.trial import Trial
 
 
 @frappe.whitelist()
@@ -22,3 +24,10 @@ def get_assignment_rules_list() -> list[dict[str, Any]]:
         frappe.get_all("Assignment Rule User", filters={"parent": ["in", names]}, pluck="parent") if names else []
     )
     return [{**row, "users_exists": row.name in filled} for row in rows]
+
+
+@frappe.whitelist(methods=["GET"])
+@managers_only
+def try_rules(ticket: str | int) -> Trial:
+    """Return which rule would claim a ticket that nobody works on, and whom it would choose. Nothing is changed."""
+    return trial.of(access_ticket(ticket))

@@ -105,6 +105,7 @@ ROWS = (
     ),
     # session, settings, setup
     Row("helpdesk.api.assignment_rule.get_assignment_rules_list", MANAGERS),
+    Row("helpdesk.api.assignment_rule.try_rules", SYSTEM_MANAGERS, {"ticket": "{ticket}"}),
     Row("helpdesk.api.auth.get_user", LOGGED_IN),
     Row("helpdesk.api.auth.get_current_user_email_info", AGENTS),
     Row("helpdesk.api.config.get_config", EVERYBODY),

@@ -1,11 +1,13 @@
 """What the site knows about the people a rule may choose."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import frappe
 from frappe.query_builder import DocType
 from frappe.query_builder.functions import Count
 
+from helpdesk.assignment import skills
 from helpdesk.assignment.choosing import present
 
 
@@ -26,6 +28,12 @@ def candidates(users: Sequence[str]) -> list[str]:
     )
     availability = dict(rows)
     return present([user for user in users if user in availability], availability)
+
+
+def fitting(users: Sequence[str], ticket: Any) -> list[str]:
+    """Return the candidates for a ticket: those with the skills it needs, or all of them when nobody has these."""
+    found = candidates(users)
+    return skills.having(found, skills.needed_for(ticket)) or found
 
 
 def open_assignments(users: Sequence[str], doctype: str) -> dict[str, int]:

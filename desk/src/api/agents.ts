@@ -26,10 +26,11 @@ export interface Agent {
   agent_name: string
   user_image: string | null
   is_active: 0 | 1
+  skills?: string | null
 }
 export const listAllAgents = () =>
   listDocuments<Agent>('HD Agent', {
-    fields: ['name', 'user', 'agent_name', 'user_image', 'is_active'],
+    fields: ['name', 'user', 'agent_name', 'user_image', 'is_active', 'skills'],
     orderBy: 'agent_name asc',
   })
 export const setAgentActive = (name: string, isActive: boolean) =>

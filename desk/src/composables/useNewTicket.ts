@@ -54,7 +54,7 @@ export function useNewTicket(
   })
   const categories = config?.use_categories ? [{ ...CATEGORY, required: config.require_category ?? 0 }] : [] // prettier-ignore
   const fields = computed(() => {
-    const own = [...(isPortal ? [] : STANDARD), ...categories].filter(({ fieldname }) => !asked.value.some((field) => field.fieldname === fieldname)) // prettier-ignore
+    const own = [...(isPortal ? [] : STANDARD.slice(0, 2)), ...categories, ...(isPortal ? [] : STANDARD.slice(2))].filter(({ fieldname }) => !asked.value.some((field) => field.fieldname === fieldname)) // prettier-ignore
     return [...own, ...asked.value].filter(({ fieldname }) => !hidden.has(fieldname))
   })
   const ownSubject = computed(() => Boolean(text('subject').trim()) && text('subject') !== template.value.subject_template) // prettier-ignore

@@ -38,3 +38,11 @@ it('shows what is stored again when the server refuses', async () => {
   await waitFor(() => expect(asked.filter(({ method }) => method === 'frappe.client.get_list')).toHaveLength(2)) // prettier-ignore
   expect(screen.getByRole('switch', { name: 'Anna is active' }).getAttribute('aria-checked')).toBe('true') // prettier-ignore
 })
+
+it('opens what an agent knows and sees', async () => {
+  answers('frappe.client.get', { name: 'arne@x', skills: 'SQL' })
+  renderInDesk(AgentsTab)
+  await fireEvent.click(await screen.findByRole('button', { name: 'Skills and tickets of Arne' }))
+  expect(await screen.findByDisplayValue('SQL')).toBeTruthy()
+  expect(screen.getByText('Managers see all tickets.')).toBeTruthy()
+})

@@ -97,6 +97,7 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
       { name: 'description', label: __('Description'), type: 'textarea' },
       { name: 'color', label: __('Color'), type: 'color' },
       { name: 'team', label: __('Team of these tickets'), type: 'link', doctype: 'HD Team', hint: __('Unless the ticket has a team already.') },
+      { name: 'skills', label: __('Skills that these tickets need'), type: 'text', hint: __('With commas between them. Assignment rules choose among agents who have all of these, as long as one of them is there.') },
       { name: 'for_customers', label: __('Customers may choose it'), type: 'check' },
     ],
   },

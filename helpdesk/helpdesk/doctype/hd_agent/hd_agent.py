@@ -7,6 +7,7 @@ from frappe.model.document import Document
 
 from helpdesk import roster
 from helpdesk.agents import availability, profile, scopes
+from helpdesk.assignment import skills
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,6 +24,7 @@ class HDAgent(Document):
         is_active: int
         availability: str | None
         availability_changed_on: datetime | None
+        skills: str | None
         only_own_and_unassigned: int
 
     def autoname(self) -> None:
@@ -33,6 +35,7 @@ class HDAgent(Document):
         profile.prepare(self)
 
     def before_save(self) -> None:
+        self.skills = skills.tidied(self.skills)
         profile.follow_changes(self)
         availability.stamp(self)
 

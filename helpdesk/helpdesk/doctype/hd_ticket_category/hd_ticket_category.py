@@ -6,6 +6,7 @@ import frappe
 from frappe.model.document import Document
 
 from helpdesk.agents import scopes
+from helpdesk.assignment import skills
 from helpdesk.tickets import categories
 
 
@@ -20,6 +21,10 @@ class HDTicketCategory(Document):
         color: str | None
         order: int
         team: str | None
+        skills: str | None
+
+    def before_save(self) -> None:
+        self.skills = skills.tidied(self.skills)
 
     def before_insert(self) -> None:
         categories.put_last(self)
