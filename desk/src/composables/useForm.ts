@@ -30,7 +30,8 @@ export function useForm(fields: Fields, initial: Values = {}) {
   function take(found: Values): void {
     for (const key of Object.keys(values)) Reflect.deleteProperty(values, key)
     Object.assign(values, found)
-    for (const field of fields()) if (field.type === 'table') values[field.name] ??= []
+    for (const field of fields())
+      if (field.column || field.type === 'table') values[field.name] ??= []
     pristine.value = copy(values)
     errors.value = {}
   }

@@ -17,7 +17,7 @@ export interface FormField {
   name: string
   label: string
   type:
-    'text' | 'textarea' | 'number' | 'check' | 'select' | 'link' | 'date' | 'time' | 'duration' | 'email' | 'password' | 'table' | 'conditions' | 'weekdays' | 'code' | 'richtext' | 'image' | 'color' | 'ticketfield' // prettier-ignore
+    'text' | 'textarea' | 'number' | 'check' | 'select' | 'link' | 'date' | 'time' | 'duration' | 'email' | 'password' | 'table' | 'conditions' | 'ticks' | 'code' | 'richtext' | 'image' | 'color' | 'ticketfield' // prettier-ignore
   /** Values to choose from, with a label of their own if given; a function where they depend on who asks. */
   options?: Choice[] | (() => Choice[])
   doctype?: string
@@ -28,6 +28,8 @@ export interface FormField {
   fields?: FormField[]
   /** Where the editor of conditions keeps its own form, and what it puts before fields in the expression. */
   conditions?: { json: string; prefix: string }
+  /** The column of a table whose values are ticked. */
+  column?: string
   /** Means nothing, and is not shown, unless this holds for the other values. */
   when?: (values: Record<string, unknown>) => boolean
   /** The order of a table's rows matters, and can be changed. */

@@ -185,7 +185,7 @@ export const RECORD_KINDS: Record<string, RecordKind> = {
       { name: 'unassign_condition', label: __('Take back when'), type: 'conditions', conditions: { json: 'unassign_condition_json', prefix: '' } },
       { name: 'rule', label: __('Whose turn it is'), type: 'select', options: ROUTING, required: true },
       { name: 'users', label: __('Agents'), type: 'table', mark: { column: 'user', by: 'last_user', label: __('Last assigned') }, fields: [{ name: 'user', label: __('Agent'), type: 'link', doctype: 'HD Agent' }] },
-      { name: 'assignment_days', label: __('Days'), type: 'weekdays', required: true },
+      { name: 'assignment_days', label: __('Days'), type: 'ticks', column: 'day', options: WEEK.map((value) => ({ label: __(value), value })), required: true },
     ],
   },
   availability: {
