@@ -30,6 +30,7 @@ scheduler_events = {
     "all": [
         "helpdesk.search.build_index_if_not_exists",
         "helpdesk.helpdesk.doctype.hd_ticket.hd_ticket.warn_of_service_levels",
+        "helpdesk.helpdesk.doctype.hd_notification.hd_notification.send_held_mails",
     ],
     "hourly_long": ["helpdesk.helpdesk.doctype.hd_ticket.hd_ticket.update_sla_status_in_ticket"],
     "daily": [
@@ -104,7 +105,15 @@ has_permission = {
     "HD View": "helpdesk.helpdesk.doctype.hd_view.hd_view.has_permission",
 }
 
-ignore_links_on_delete = ["HD Notification", "HD Ticket Activity", "HD Ticket Comment", "HD Ticket Link"]
+ignore_links_on_delete = [
+    "HD Held Notice",
+    "HD Notification",
+    "HD Notification Rhythm",
+    "HD Ticket Activity",
+    "HD Ticket Comment",
+    "HD Ticket Link",
+    "HD Ticket Mute",
+]
 
 helpdesk_context_panels = ["helpdesk.tickets.context.customer"]
 helpdesk_ai_providers = {"OpenAI-compatible": "helpdesk.ai.chat_completions.connect"}

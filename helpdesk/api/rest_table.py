@@ -107,6 +107,27 @@ ROWS = (
         "----- ----- ----- ----- ----- ----- lrwcd lrwcd",
     ),
     Row(
+        "HD Notification Rhythm",
+        "{rhythm}",
+        ("digest", "Daily"),
+        {"user": "xenia@elsewhere.example"},
+        "----- ----- ----- ----- ----- ----- lrwcd lrwcd",
+    ),
+    Row(
+        "HD Held Notice",
+        "{held}",
+        ("title", "x"),
+        {"user": "{agent}", "ticket": "{ticket}", "due_on": "2030-01-01 00:00:00"},
+        "----- ----- ----- ----- ----- ----- ----- lr--d",
+    ),
+    Row(
+        "HD Ticket Mute",
+        "{mute}",
+        ("user", "{agent}"),
+        {"user": "{agent}", "ticket": "{ticket}"},
+        "----- ----- ----- ----- ----- ----- ----- lr--d",
+    ),
+    Row(
         "HD Bulk Operation",
         "{operation}",
         ("status", "Done"),

@@ -268,4 +268,8 @@ ROWS = (
     Row("helpdesk.api.notifications.get_preferences", AGENTS),
     Row("helpdesk.api.notifications.save_preference", AGENTS, A_CHOICE),
     Row("helpdesk.api.notifications.reset_preferences", AGENTS),
+    Row("helpdesk.api.notifications.get_rhythm", AGENTS),
+    Row("helpdesk.api.notifications.save_rhythm", AGENTS, {"digest": "Daily"}),
+    Row("helpdesk.api.notifications.is_ticket_muted", TICKET_AGENTS, {"ticket": "{ticket}"}),
+    Row("helpdesk.api.notifications.mute_ticket", TICKET_AGENTS, {"ticket": "{ticket}"}),
 )

@@ -6,7 +6,7 @@ import frappe
 
 from helpdesk.access import is_agent
 from helpdesk.conversation import attachments, messages
-from helpdesk.notifications import mail
+from helpdesk.notifications import answers
 from helpdesk.tickets import guards
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def reply(
     message = messages.add(ticket, direction=messages.RECEIVED, content=text, sender=sender or frappe.session.user)
     attachments.move_to_message(ticket, message.name, _names(files))
     if not is_first:
-        mail.tell_agents_of_reply(ticket, message.content)
+        answers.tell_agents(ticket, message.content, message.sender)
 
 
 def _names(files: list[dict[str, Any]]) -> list[str]:

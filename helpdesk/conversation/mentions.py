@@ -7,7 +7,8 @@ import frappe
 from frappe import _
 from frappe.utils import get_fullname, get_url
 
-from helpdesk.notifications import inapp, kinds, mail, notices, preferences
+from helpdesk.conversation.rendering import text_of
+from helpdesk.notifications import held, inapp, kinds, mail, notices, preferences
 from helpdesk.settings import get_settings
 
 if TYPE_CHECKING:
@@ -66,9 +67,12 @@ def _already_told(comment: "HDTicketComment", users: list[str]) -> list[str]:
 def _send_mail(comment: "HDTicketComment", user: str) -> None:
     if get_settings().skip_email_workflow or not preferences.channels(user, kinds.MENTION).email:
         return
+    title = _("{0} mentioned you in ticket #{1}").format(get_fullname(comment.owner), comment.reference_ticket)
+    if held.hold_back(user, kinds.MENTION, comment.reference_ticket, title, text_of(comment.content)):
+        return
     notices.send(
         recipients=[frappe.get_cached_value("User", user, "email")],
-        subject=_("{0} mentioned you in ticket #{1}").format(get_fullname(comment.owner), comment.reference_ticket),
+        subject=title,
         template="helpdesk_mention",
         args={
             "title": _("{0} mentioned you in a comment").format(frappe.utils.escape_html(get_fullname(comment.owner))),

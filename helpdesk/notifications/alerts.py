@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import frappe
 from frappe import _
 
-from helpdesk.notifications import inapp, kinds, mail, notices, preferences
+from helpdesk.notifications import held, inapp, kinds, mail, mutes, notices, preferences
 from helpdesk.settings import get_settings
 from helpdesk.tickets.reference import reference_of
 
@@ -13,7 +13,7 @@ from helpdesk.tickets.reference import reference_of
 def tell(users: Iterable[str], kind: str, ticket: str | int, message: str) -> None:
     """Tell each of the users once, but whoever is acting. `message` is a plain sentence."""
     for user in dict.fromkeys(users):
-        if user != frappe.session.user:
+        if user != frappe.session.user and not mutes.silences(user, kind, ticket):
             inapp.notify(user, kind, ticket=ticket, message=message)
             _send_mail(user, kind, ticket, message)
 
@@ -25,6 +25,8 @@ def _send_mail(user: str, kind: str, ticket: str | int, message: str) -> None:
     if not enabled:
         return
     title = title_of(kind, ticket)
+    if held.hold_back(user, kind, ticket, title, message):
+        return
     notices.send(
         headers={mail.AUTO_GENERATED: "hd-notification"},
         recipients=[address],

@@ -6,7 +6,7 @@ import frappe
 
 from helpdesk.access import is_agent
 from helpdesk.compat import literal
-from helpdesk.notifications import preferences
+from helpdesk.notifications import mutes, preferences
 
 NOTIFICATION = "HD Notification"
 
@@ -15,7 +15,7 @@ def notify(
     user: str, kind: str, *, ticket: str | int | None = None, comment: str | None = None, message: str | None = None
 ) -> None:
     """Tell `user` something in the name of whoever is acting, unless they do not want to hear of it here."""
-    if not preferences.channels(user, kind).in_app:
+    if not preferences.channels(user, kind).in_app or (ticket and mutes.silences(user, kind, ticket)):
         return
     frappe.get_doc(
         {

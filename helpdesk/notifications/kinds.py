@@ -39,4 +39,10 @@ USUAL = {
 MAILED_BY_THE_FRAMEWORK = frozenset({ASSIGNMENT})
 """Whether these come by mail, each person decides in the framework's Notification Settings."""
 
+URGENT = frozenset({ESCALATION, SLA_WARNING, SLA_BREACH})
+"""What would be stale in a digest: these are mailed at once, or when quiet hours end."""
+
+BY_NAME = frozenset({ASSIGNMENT, MENTION})
+"""What is said to a person by name, and comes from a muted ticket, too."""
+
 NEVER_MAILED = frozenset({REACTION, EXPORT})

@@ -12,7 +12,7 @@ from helpdesk.conversation import messages
 from helpdesk.conversation.rendering import for_mail
 from helpdesk.guests import links
 from helpdesk.inbox.accounts import Account
-from helpdesk.notifications import kinds, notices, preferences, texts
+from helpdesk.notifications import notices, texts
 from helpdesk.settings import get_settings
 from helpdesk.tickets.reference import reference_of
 from helpdesk.tickets.requester import address_of
@@ -68,24 +68,6 @@ def send_reply(
 
 def _reference(previous: Document | None) -> str | None:
     return f"<{previous.message_id.strip('<>')}>" if previous is not None and previous.message_id else None
-
-
-def tell_agents_of_reply(ticket: "HDTicket", text: str) -> None:
-    """Mail the assigned agents that the requester has answered on the portal."""
-    agents = [agent.name for agent in ticket.get_assigned_agents()]
-    agents = [agent for agent in agents if preferences.channels(agent, kinds.REPLY).email]
-    if not agents or not texts.is_enabled("reply_to_agents"):
-        return
-    body = texts.render("reply_to_agents", ticket, message=text, ticket_url=agent_url(ticket.name))
-    notices.send(
-        recipients=agents,
-        subject=f"Re: {ticket.subject} - #{ticket.name}",
-        message=body,
-        reference_doctype="HD Ticket",
-        reference_name=ticket.name,
-        with_container=False,
-        now=True,
-    )
 
 
 def acknowledge(ticket: "HDTicket") -> None:

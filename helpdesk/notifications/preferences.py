@@ -1,6 +1,6 @@
 """What people, and the site for those who have not, chose about each kind of notification."""
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 import frappe
 from frappe import _
@@ -23,22 +23,43 @@ class Preference(TypedDict):
     in_app: bool
     email: bool | None
     is_own: bool
+    is_locked: bool
+
+
+class _Stored(NamedTuple):
+    """The choices by user and kind, and the kinds that managers have fixed."""
+
+    chosen: dict[tuple[str, str], Channels]
+    locked: frozenset[str]
 
 
 def channels(user: str, kind: str) -> Channels:
     """Return how `kind` reaches `user`: their own choice, else the site's, else the usual way."""
     chosen = _chosen()
-    return chosen.get((user, kind)) or chosen.get((EVERYBODY, kind)) or USUAL[kind]
+    own = None if is_locked(kind) else chosen.get((user, kind))
+    return own or chosen.get((EVERYBODY, kind)) or USUAL[kind]
+
+
+def is_locked(kind: str) -> bool:
+    """Tell whether managers have fixed how everybody hears of `kind`."""
+    return kind in _stored().locked
 
 
 def _chosen() -> dict[tuple[str, str], Channels]:
     """Return every stored choice by user and kind, from the cache."""
+    return _stored().chosen
+
+
+def _stored() -> _Stored:
     return frappe.cache.get_value(KEY, _read)
 
 
-def _read() -> dict[tuple[str, str], Channels]:
-    rows = frappe.get_all(PREFERENCE, fields=["user", "notification_type", "in_app", "email"])
-    return {(row.user or EVERYBODY, row.notification_type): Channels(bool(row.in_app), bool(row.email)) for row in rows}
+def _read() -> _Stored:
+    rows = frappe.get_all(PREFERENCE, fields=["user", "notification_type", "in_app", "email", "locked"])
+    chosen = {
+        (row.user or EVERYBODY, row.notification_type): Channels(bool(row.in_app), bool(row.email)) for row in rows
+    }
+    return _Stored(chosen, frozenset(row.notification_type for row in rows if row.locked and not row.user))
 
 
 def changed() -> None:
@@ -48,7 +69,8 @@ def changed() -> None:
 
 def wanting(kind: str) -> list[str]:
     """Return the people who asked for `kind` themselves, in one way or the other."""
-    return [user for (user, chosen), how in _chosen().items() if user and chosen == kind and any(how)]
+    people = {user for (user, chosen), _how in _chosen().items() if user and chosen == kind}
+    return sorted(user for user in people if any(channels(user, kind)))
 
 
 def is_wanted(kind: str) -> bool:
@@ -69,17 +91,21 @@ def _line(user: str, kind: str) -> Preference:
         in_app=in_app,
         email=email if decides else None,
         is_own=(user, kind) in _chosen(),
+        is_locked=is_locked(kind),
     )
 
 
-def save(user: str, kind: str, *, in_app: bool, email: bool) -> None:
-    """Store a choice. Callers let people choose for themselves, and managers for everybody."""
+def save(user: str, kind: str, *, in_app: bool, email: bool, locked: bool = False) -> None:
+    """Store a choice. Callers let people choose for themselves, and managers for everybody, who may also fix it."""
     if kind not in USUAL:
         frappe.throw(_("There is no notification of the kind {0}.").format(frappe.utils.escape_html(kind)))
+    if user and is_locked(kind):
+        frappe.throw(_("Your managers have fixed this for everybody."), frappe.PermissionError)
     filters = {"user": user or ["is", "not set"], "notification_type": kind}
     name = frappe.db.get_value(PREFERENCE, filters)
     preference = frappe.get_doc(PREFERENCE, name) if name else frappe.new_doc(PREFERENCE)
-    preference.update({"user": user or None, "notification_type": kind, "in_app": int(in_app), "email": int(email)})
+    preference.update({"user": user or None, "notification_type": kind})
+    preference.update({"in_app": int(in_app), "email": int(email), "locked": int(locked and not user)})
     preference.save(ignore_permissions=True)  # whose it is was decided by the caller's gate
 
 

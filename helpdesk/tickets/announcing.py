@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe import _
 
-from helpdesk.notifications import alerts, kinds, preferences
+from helpdesk.notifications import alerts, audience, kinds, preferences
 from helpdesk.tickets import service_alerts, statuses, visibility
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def new_ticket(ticket: "HDTicket") -> None:
 
 
 def changes(ticket: "HDTicket") -> None:
-    """Tell the assigned agents, but the one who acts, what a save has changed for them."""
+    """Tell those whom the ticket concerns, but the one who acts, what a save has changed for them."""
     before = ticket.get_doc_before_save()
     if before is None:
         return
@@ -28,34 +28,34 @@ def changes(ticket: "HDTicket") -> None:
         _reopening(ticket)
     if new == statuses.RESOLVED:
         if old != new:
-            _tell_assignees(ticket, kinds.RESOLUTION, ticket.subject)
+            _tell_concerned(ticket, kinds.RESOLUTION, ticket.subject)
     else:
         service_alerts.tell(ticket.name, before.sla_state, ticket.sla_state)
     if before.priority and ticket.priority != before.priority:
         text = _("{0}: from {1} to {2}").format(ticket.subject, _(before.priority), _(ticket.priority))
-        _tell_assignees(ticket, kinds.PRIORITY, text)
+        _tell_concerned(ticket, kinds.PRIORITY, text)
 
 
-def _tell_assignees(ticket: "HDTicket", kind: str, message: str) -> None:
+def _tell_concerned(ticket: "HDTicket", kind: str, message: str) -> None:
     if preferences.is_wanted(kind):
-        alerts.tell(_assignees(ticket), kind, ticket.name, message)
+        alerts.tell(_concerned(ticket), kind, ticket.name, message)
 
 
 def _reopening(ticket: "HDTicket") -> None:
-    for agent in _assignees(ticket):
+    for agent in _concerned(ticket):
         if agent != frappe.session.user:
             ticket.notify_agent(agent, kinds.REACTION)
 
 
 def customer_replied(ticket: "HDTicket") -> None:
-    """Tell the assigned agents inside the desk of an answer that did not reopen the ticket, which they hear of anyway.
+    """Tell whom it concerns inside the desk of an answer that did not reopen the ticket, which they hear of anyway.
 
-    By mail they hear of answers on the portal, with the text (`mail.tell_agents_of_reply`).
+    By mail they hear of answers on the portal, with the text (`answers.tell_agents`).
     """
-    for agent in _assignees(ticket):
+    for agent in _concerned(ticket):
         if agent != frappe.session.user:
             ticket.notify_agent(agent, kinds.REPLY)
 
 
-def _assignees(ticket: "HDTicket") -> list[str]:
-    return [agent.name for agent in ticket.get_assigned_agents()]
+def _concerned(ticket: "HDTicket") -> list[str]:
+    return audience.of(ticket.name, ticket.agent_group)

@@ -12,7 +12,7 @@ from helpdesk.assignment import manual
 from helpdesk.conversation import comments, replies
 from helpdesk.conversation.replies import Reply
 from helpdesk.exceptions import CannotEscalate
-from helpdesk.notifications import alerts, kinds
+from helpdesk.notifications import alerts, audience, kinds
 from helpdesk.tickets import activity, statuses
 from helpdesk.tickets.reference import reference_of
 
@@ -62,8 +62,8 @@ def escalate(ticket: "HDTicket", escalation: Escalation) -> None:
     if escalation.agent:
         manual.hand_over(ticket, escalation.agent)
     _record(ticket, "escalated the ticket", _("Escalated"), reason)
-    assignees = [agent.name for agent in ticket.get_assigned_agents()]
-    alerts.tell([*managers.all_managers(), *assignees], kinds.ESCALATION, ticket.name, f"{ticket.subject}: {reason}")
+    concerned = audience.of(ticket.name, ticket.agent_group)
+    alerts.tell([*managers.all_managers(), *concerned], kinds.ESCALATION, ticket.name, f"{ticket.subject}: {reason}")
 
 
 def de_escalate(ticket: "HDTicket", reason: str, priority: str | None = None) -> None:

@@ -4,17 +4,16 @@ import frappe
 from frappe import _
 
 from helpdesk.agents import managers
-from helpdesk.assignment import manual
-from helpdesk.notifications import alerts, kinds
+from helpdesk.notifications import alerts, audience, kinds
 from helpdesk.sla.state import BREACHED, RUNNING, WARNING
 
 
 def tell(ticket: str | int, before: str | None, after: str | None) -> None:
-    """Tell the assigned agents of a warning or a breach, and managers of a breach; nobody when nothing got worse."""
+    """Tell whom it concerns of a warning or a breach, and managers of a breach; nobody when nothing got worse."""
     if before not in RUNNING or after not in (WARNING, BREACHED) or before == after:
         return
-    users = [agent.name for agent in manual.assigned_agents(ticket)]
-    subject = frappe.db.get_value("HD Ticket", ticket, "subject")
+    subject, team = frappe.db.get_value("HD Ticket", ticket, ["subject", "agent_group"])
+    users = audience.of(ticket, team)
     if after == WARNING:
         alerts.tell(users, kinds.SLA_WARNING, ticket, _("Little time is left for: {0}").format(subject))
     else:

@@ -50,6 +50,8 @@ export interface Preference {
   in_app: boolean
   email: boolean | null
   is_own: boolean
+  /** Managers have fixed it for everybody. */
+  is_locked: boolean
 }
 /** One's own choices, or those for everybody who has not chosen. */
 export function getPreferences(forEverybody: boolean): Promise<Preference[]> {
@@ -57,10 +59,34 @@ export function getPreferences(forEverybody: boolean): Promise<Preference[]> {
   return call<Preference[]>(`${PREFERENCES}.get_preferences`, args, { method: 'GET' })
 }
 export function savePreference(chosen: Preference, forEverybody: boolean): Promise<Preference[]> {
-  const { notification_type, in_app, email } = chosen
-  const args = { notification_type, in_app, email: Boolean(email), for_everybody: forEverybody }
+  const { notification_type, in_app, email, is_locked: locked } = chosen
+  const own = { notification_type, in_app, email: Boolean(email), for_everybody: forEverybody }
+  const args = forEverybody ? { ...own, locked } : own
   return call<Preference[]>(`${PREFERENCES}.save_preference`, args)
 }
 export function resetPreferences(forEverybody: boolean): Promise<Preference[]> {
   return call<Preference[]>(`${PREFERENCES}.reset_preferences`, { for_everybody: forEverybody })
+}
+
+/** When mails reach somebody; times are HH:MM in their own zone, or empty. */
+export interface Rhythm {
+  digest: '' | 'Daily' | 'Weekly'
+  quiet_from: string
+  quiet_until: string
+  follow_teams: boolean
+  time_zone: string
+}
+export function getRhythm(): Promise<Rhythm> {
+  return call<Rhythm>(`${PREFERENCES}.get_rhythm`, {}, { method: 'GET' })
+}
+export function saveRhythm(rhythm: Omit<Rhythm, 'time_zone'>): Promise<Rhythm> {
+  return call<Rhythm>(`${PREFERENCES}.save_rhythm`, { ...rhythm })
+}
+
+/** Hear nothing of a ticket any more but what is said by name; or hear of it again. */
+export function muteTicket(ticket: TicketId, muted: boolean): Promise<void> {
+  return call<void>(`${PREFERENCES}.mute_ticket`, { ticket: String(ticket), muted })
+}
+export function isTicketMuted(ticket: TicketId): Promise<boolean> {
+  return call<boolean>(`${PREFERENCES}.is_ticket_muted`, { ticket: String(ticket) }, { method: 'GET' }) // prettier-ignore
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { http, HttpResponse } from 'msw'
 import { server } from '@/test/server'
-import { call, configureRequests, NetworkError, ServerError } from './request'
+import { call, configureRequests, NetworkError, ServerError, upload } from './request'
 
 const url = 'http://localhost:3000/api/method/some.method'
 
@@ -47,7 +47,7 @@ describe('a call', () => {
     await expect(call('some.method')).rejects.toMatchObject({ isPermission: true })
     expect(signedOut).not.toHaveBeenCalled()
     document.cookie = 'user_id=; max-age=0'
-    await expect(call('some.method')).rejects.toBeInstanceOf(ServerError)
+    await expect(call('some.method')).rejects.toMatchObject({ isSignedOut: true })
     expect(signedOut).toHaveBeenCalledOnce()
   })
 
@@ -64,4 +64,21 @@ describe('a call', () => {
     server.use(http.post(url, () => HttpResponse.error()))
     await expect(call('some.method')).rejects.toBeInstanceOf(NetworkError)
   })
+})
+
+it('ends an upload that a proxy refuses with a page of its own', async () => {
+  class Refused {
+    upload = {}
+    status = 413
+    responseText = '<h1>413 Request Entity Too Large</h1>'
+    onload = () => {}
+    open() {}
+    setRequestHeader() {}
+    send() {
+      queueMicrotask(() => this.onload())
+    }
+  }
+  vi.stubGlobal('XMLHttpRequest', Refused)
+  await expect(upload(new File(['x'], 'x.txt'), {})).rejects.toMatchObject({ status: 413 })
+  vi.unstubAllGlobals()
 })

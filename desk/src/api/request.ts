@@ -5,6 +5,7 @@
  */
 
 import { signedInUser } from '@/lib/cookies'
+import { __ } from '@/lib/translate'
 
 export interface ServerMessage {
   message: string
@@ -18,8 +19,9 @@ export class ServerError extends Error {
     readonly messages: string[],
     readonly status: number,
     readonly type: string,
+    private readonly hasEnded = false,
   ) {
-    super(messages[0] ?? 'The server did not answer as expected.')
+    super(messages[0] ?? __('The server did not answer as expected.'))
     this.name = 'ServerError'
   }
 
@@ -33,7 +35,7 @@ export class ServerError extends Error {
 
   /** The session has ended, or was never there. */
   get isSignedOut(): boolean {
-    return this.status === 401
+    return this.status === 401 || this.hasEnded
   }
 
   get isStale(): boolean {
@@ -44,7 +46,7 @@ export class ServerError extends Error {
 /** The server could not be reached at all. */
 export class NetworkError extends Error {
   constructor() {
-    super('The server cannot be reached. Check your connection; nothing was lost.')
+    super(__('The server cannot be reached. Check your connection; nothing was lost.'))
     this.name = 'NetworkError'
   }
 }
@@ -158,15 +160,15 @@ function query(args: Record<string, unknown>): string {
 }
 
 async function read(response: Response): Promise<Envelope> {
-  const envelope = await parse(response)
+  const envelope = parse(await response.text())
   if (!response.ok) throw failure(envelope, response.status)
   const messages = parseServerMessages(envelope._server_messages)
   if (messages.length) onServerMessages(messages)
   return envelope
 }
 
-async function parse(response: Response): Promise<Envelope> {
-  const text = await response.text()
+/** What the server said; nothing when something on the way answered for it, such as a proxy with a page of its own. */
+function parse(text: string): Envelope {
   try {
     return text ? (JSON.parse(text) as Envelope) : {}
   } catch {
@@ -183,8 +185,9 @@ function failure(envelope: Envelope, status: number): ServerError {
   const said = parseServerMessages(envelope._server_messages).map((entry) => entry.message)
   if (!said.length && typeof envelope.message === 'string') said.push(envelope.message)
   if (!said.length && envelope._error_message) said.push(envelope._error_message)
-  const error = new ServerError(said, status, envelope.exc_type ?? '')
-  if (error.isSignedOut || hasSessionEnded(envelope, status)) onSignedOut()
+  const hasEnded = hasSessionEnded(envelope, status)
+  const error = new ServerError(said, status, envelope.exc_type ?? '', hasEnded)
+  if (error.isSignedOut) onSignedOut()
   return error
 }
 
@@ -207,7 +210,7 @@ export function upload<T>(
     request.onabort = () => reject(new DOMException('The upload was broken off.', 'AbortError'))
     signal?.addEventListener('abort', () => request.abort())
     request.onload = () => {
-      const envelope = JSON.parse(request.responseText || '{}') as Envelope
+      const envelope = parse(request.responseText)
       if (request.status >= 200 && request.status < 300) resolve(envelope.message as T)
       else reject(failure(envelope, request.status))
     }

@@ -1,10 +1,12 @@
 /** How the desk tells people what happened: one place for toasts, so that every error reads the same. */
 import { toast } from 'frappe-ui'
-import type { ServerMessage } from '@/api/request'
+import { ServerError, type ServerMessage } from '@/api/request'
 import { withoutTags } from './html'
 import { __ } from './translate'
 
+/** Say what went wrong; that somebody was signed out is said by the banner, which also leads back in. */
 export function showError(error: unknown): void {
+  if (error instanceof ServerError && error.isSignedOut) return
   if (error instanceof DOMException && error.name === 'AbortError') return
   toast.error(messageOf(error))
 }

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { fireEvent, screen, waitFor } from '@testing-library/vue'
 import type { CurrentUser } from '@/api/session'
 import { renderInDesk } from '@/test/render'
@@ -8,9 +8,10 @@ import NotificationsTab from './NotificationsTab.vue'
 
 const API = 'helpdesk.api.notifications'
 const ROWS = [
-  { notification_type: 'Assignment', in_app: true, email: null, is_own: false },
-  { notification_type: 'Mention', in_app: true, email: true, is_own: false },
+  { notification_type: 'Assignment', in_app: true, email: null, is_own: false, is_locked: false },
+  { notification_type: 'Mention', in_app: true, email: true, is_own: false, is_locked: false },
 ]
+beforeEach(() => answers(`${API}.get_rhythm`, { digest: '', quiet_from: '', quiet_until: '', follow_teams: false, time_zone: 'UTC' })) // prettier-ignore
 const toggle = (name: string) => screen.findByRole('switch', { name })
 const isOn = async (name: string) => (await toggle(name)).getAttribute('aria-checked')
 
@@ -24,7 +25,7 @@ it('stores a choice at once, and offers the way back', async () => {
   expect(screen.queryByRole('button', { name: 'Back to the usual' })).toBeNull()
   await fireEvent.click(await toggle('Mentions: by mail'))
   expect(await isOn('Mentions: by mail')).toBe('false')
-  await waitFor(() => expect(asked.at(-1)).toEqual({ method: `${API}.save_preference`, args: { notification_type: 'Mention', in_app: true, email: false, for_everybody: false } })) // prettier-ignore
+  await waitFor(() => expect(asked).toContainEqual({ method: `${API}.save_preference`, args: { notification_type: 'Mention', in_app: true, email: false, for_everybody: false } })) // prettier-ignore
   await fireEvent.click(screen.getByRole('button', { name: 'Back to the usual' }))
   await waitFor(async () => expect(await isOn('Mentions: by mail')).toBe('true'))
 })
@@ -47,5 +48,7 @@ it('lets managers, and nobody else, choose for everybody', async () => {
   useSession().user = { user_id: 'anna@x', is_manager: true } as CurrentUser
   renderInDesk(NotificationsTab)
   await fireEvent.click(await toggle('For everybody'))
-  await waitFor(() => expect(asked.at(-1)?.args).toEqual({ for_everybody: '1' }))
+  await waitFor(() => expect(asked).toContainEqual({ method: `${API}.get_preferences`, args: { for_everybody: '1' } })) // prettier-ignore
+  expect(await screen.findByRole('button', { name: 'Send a test mail' })).toBeTruthy()
+  expect(screen.queryByRole('region', { name: 'When mails come' })).toBeNull()
 })

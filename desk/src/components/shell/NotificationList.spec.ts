@@ -80,3 +80,11 @@ it('shows mentions and assignments alone, too', async () => {
   await userEvent.click(screen.getByRole('tab', { name: 'Assignments' }))
   expect(screen.getByText('All caught up')).toBeTruthy()
 })
+
+it('lets somebody hear no more of a ticket, without opening it', async () => {
+  answers('helpdesk.api.notifications.mute_ticket', null)
+  const { emitted } = renderInDesk(NotificationList)
+  await userEvent.click(screen.getByRole('button', { name: 'Hear no more of #7' }))
+  await vi.waitFor(() => expect(asked[0]?.args).toEqual({ ticket: '7', muted: true }))
+  expect(emitted().opened).toBeUndefined()
+})

@@ -46,3 +46,11 @@ it('copies the link', async () => {
   await user.click(await screen.findByRole('menuitem', { name: 'Copy the link' }))
   expect(await navigator.clipboard.readText()).toMatch(/\/helpdesk\/tickets\/7$/)
 })
+
+it.each([true, false])('turns off what a ticket says, or on again (muted: %s)', async (muted) => {
+  answers('helpdesk.api.notifications.is_ticket_muted', muted)
+  answers('helpdesk.api.notifications.mute_ticket', null)
+  const { user } = await opened()
+  await user.click(await screen.findByRole('menuitem', { name: 'Mute or unmute' }))
+  await waitFor(() => expect(asked.at(-1)?.args).toEqual({ ticket: '7', muted: !muted }))
+})

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import frappe
 from frappe.model.document import Document
+from frappe.utils import now_datetime
 
-from helpdesk.notifications import inapp
+from helpdesk.notifications import held, inapp
 
 
 class HDNotification(Document):
@@ -34,3 +35,8 @@ def has_permission(doc: Any, ptype: str = "read", user: str | None = None) -> bo
 def permission_query(user: str | None = None) -> str:
     """Return the SQL condition for the user's own notifications."""
     return inapp.list_condition(user or frappe.session.user)
+
+
+def send_held_mails() -> None:
+    """Mail what has waited for the end of quiet hours, or for a digest. Runs every few minutes."""
+    held.send_due(now_datetime())

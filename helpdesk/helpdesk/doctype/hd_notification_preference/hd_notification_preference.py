@@ -16,6 +16,7 @@ class HDNotificationPreference(Document):
         notification_type: str
         in_app: int
         email: int
+        locked: int
 
     def validate(self) -> None:
         preferences.refuse_second(self)

@@ -13,7 +13,7 @@ from helpdesk.compat import capture
 from helpdesk.conversation import attachments, comments, contact_replies, hook, messages, rendering, replies
 from helpdesk.guests import links
 from helpdesk.lists import columns
-from helpdesk.notifications import inapp, mail
+from helpdesk.notifications import held, inapp, mail, mutes
 from helpdesk.realtime import events
 from helpdesk.sla.agreements import AGREEMENT
 from helpdesk.tickets import (
@@ -156,6 +156,8 @@ class HDTicket(Document):
         comments.delete_all(self.name)
         links.forget(self.name)
         following_up.forget(self.name)
+        held.forget(self.name)
+        mutes.forget(self.name)
 
     def on_communication_update(self, communication: Document) -> None:
         """Follow a message that the framework has saved on this ticket."""
