@@ -104,7 +104,7 @@ def feedback(user: str, period: str, order: str, from_date: str | None, to_date:
     """Return how an agent's tickets were rated: average stars, number, distribution, and the latest entries."""
     conditions = [queries.assigned_to(user), Ticket.feedback_rating > 0]
     if from_date and to_date:
-        conditions.append(within(Ticket.resolution_date, Window(getdate(from_date), getdate(to_date))))
+        conditions.append(within(Ticket.resolution_date, metric_window(period, from_date, to_date, getdate())))
     elif period in FEEDBACK_DAYS:
         conditions.append(Ticket.resolution_date >= last_days(FEEDBACK_DAYS[period], getdate()).start)
     read = (Ticket[field] for field in FEEDBACK_FIELDS)

@@ -4,7 +4,8 @@ import type { FormField } from '@/types/form'
 import TickedRows from './TickedRows.vue'
 
 const DAYS: FormField = { name: 'days', label: 'Days', type: 'ticks', column: 'day', options: ['Monday', { label: 'The fifth', value: 'Friday' }] } // prettier-ignore
-const shown = (modelValue: Record<string, string>[]) => render(TickedRows, { props: { field: DAYS, modelValue } })
+const shown = (modelValue: Record<string, string>[]) =>
+  render(TickedRows, { props: { field: DAYS, modelValue } })
 
 it('ticks and unticks values, and keeps the rows of the others', async () => {
   const view = shown([{ name: 'a', day: 'Monday' }])
