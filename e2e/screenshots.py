@@ -31,7 +31,7 @@ AGENT_PAGES = (
     *("home", "dashboard", "reports", "tickets", "tickets/new", "search", "kb", "customers", "contacts"),
     "notifications",
 )
-CUSTOMER_PAGES = ("my-tickets", "my-tickets/new", "my-tickets/120", "my-profile", "kb-public")
+CUSTOMER_PAGES = ("my-tickets", "my-tickets/new", "my-profile", "kb-public")
 GUEST_PAGES = ("login", "login#signup", "login#forgot", "kb")
 
 
@@ -121,8 +121,11 @@ def take_every_page(product: Product) -> None:
         for look, (viewport, theme) in LOOKS.items():
             manager = signed_in(browser, product, password, viewport, theme, MANAGER)
             take_pages(manager, product, [f"helpdesk/{page}" for page in AGENT_PAGES], look)
+            for listed in ("tickets", "customers", "contacts"):
+                take_first_of(manager, product, listed, look)
             customer = signed_in(browser, product, password, viewport, theme, CUSTOMER, "my-tickets")
             take_pages(customer, product, [f"helpdesk/{page}" for page in CUSTOMER_PAGES], look)
+            take_first_of(customer, product, "my-tickets", look)
             guest = browser.new_context(viewport=viewport, color_scheme=theme).new_page()
             take_pages(guest, product, GUEST_PAGES, look)
         browser.close()
@@ -135,6 +138,15 @@ def take_pages(page: Any, product: Product, paths: Iterable[str], look: str) -> 
         page.wait_for_load_state("networkidle")
         name = path.removeprefix("helpdesk/").replace("/", "-").replace("#", "-")
         page.screenshot(path=PAGES / f"{name}-{look}.png")
+
+
+def take_first_of(page: Any, product: Product, listed: str, look: str) -> None:
+    """Open the first record of a list, and take it."""
+    page.goto(f"{product.url}/helpdesk/{listed}")
+    page.get_by_role("row").nth(1).get_by_role("link").first.click()
+    page.wait_for_url(f"**/{listed}/*")
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=PAGES / f"{listed}-one-{look}.png")
 
 
 def signed_in(
