@@ -9,28 +9,23 @@ app_license = "MIT"
 after_install = "frappe.utils.install.after_install"
 after_migrate = ["frappe.core.doctype.language.language.sync_languages"]
 
-_RUN_WEBHOOKS = "frappe.integrations.doctype.webhook.run_webhooks"
 _CLEAR_COUNTS = "frappe.desk.notifications.clear_doctype_notifications"
 _UPDATE_SEARCH = "frappe.search.sqlite_search.update_doc_index"
 
 doc_events = {
     "*": {
-        "after_insert": [_RUN_WEBHOOKS],
-        "on_submit": [_RUN_WEBHOOKS],
-        "on_trash": [_RUN_WEBHOOKS, _UPDATE_SEARCH, _CLEAR_COUNTS],
-        "on_change": [_RUN_WEBHOOKS, _UPDATE_SEARCH, _CLEAR_COUNTS],
+        "on_trash": [_UPDATE_SEARCH, _CLEAR_COUNTS],
+        "on_change": [_UPDATE_SEARCH, _CLEAR_COUNTS],
         "after_rename": [_UPDATE_SEARCH],
         "on_update": [
             "frappe.core.doctype.file.utils.attach_files_to_document",
             "frappe.automation.doctype.assignment_rule.assignment_rule.apply",
             "frappe.automation.doctype.assignment_rule.assignment_rule.update_due_date",
-            _RUN_WEBHOOKS,
         ],
-        "on_cancel": ["frappe.automation.doctype.assignment_rule.assignment_rule.apply", _RUN_WEBHOOKS],
+        "on_cancel": ["frappe.automation.doctype.assignment_rule.assignment_rule.apply"],
         "on_update_after_submit": [
             "frappe.automation.doctype.assignment_rule.assignment_rule.apply",
             "frappe.automation.doctype.assignment_rule.assignment_rule.update_due_date",
-            _RUN_WEBHOOKS,
         ],
     },
 }
@@ -75,10 +70,12 @@ scheduler_events = {
             "frappe.email.doctype.email_account.email_account.notify_unreplied",
             "frappe.search.sqlite_search.build_index_if_not_exists",
         ],
+        "*/5 * * * *": ["frappe.email.doctype.notification.notification.trigger_offset_alerts"],
         "* * * * *": ["frappe.email.doctype.email_account.email_account.pull"],
     },
     "all": ["frappe.email.queue.flush"],
     "daily": [
+        "frappe.email.doctype.notification.notification.trigger_daily_alerts",
         "frappe.sessions.clear_expired_sessions",
         "frappe.core.doctype.user_invitation.user_invitation.mark_expired_invitations",
     ],

@@ -172,8 +172,10 @@ DERIVED_KEYS: dict[str, tuple[str, ...]] = {
     "DocShare": ("docshare_doctypes",),
     "DocType": ("is_table",),
     "Document Naming Rule": ("naming_rules",),
+    "Notification": ("notifications",),
     "Role": ("roles",),
     "User Permission": ("user_permissions",),
+    "Webhook": ("webhooks",),
 }
 """What is worked out from all documents of a DocType, and dropped whenever one of them changes."""
 

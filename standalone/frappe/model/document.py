@@ -204,6 +204,8 @@ class Document(Activity, BaseDocument):
 
     def _note_flags(self, **values: Any) -> None:
         self.flags.update({key: value for key, value in values.items() if value is not None})
+        if not self.flags.in_notification_update:
+            self.flags.notifications_executed = []
 
     def _prepare_insert(self, set_name: str | None, set_child_names: bool) -> None:
         fill_missing(self)

@@ -1,21 +1,29 @@
-"""Who is told what when: the controller's method, then the handlers that apps registered in `doc_events`.
+"""Who is told what when: the controller's method, the handlers of apps (`doc_events`), then the listeners.
 
-The handlers of one (DocType, event) are worked out once and kept as long as the hooks stay the same.
+The handlers of one (DocType, event) are worked out once and kept as long as the hooks stay the same. Listeners hear of
+every event of every document: Notifications and webhooks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import frappe
 from frappe.apps import mapping_of_hook
 from frappe.context import current_state
 
+LISTENERS = (
+    "frappe.email.doctype.notification.run_notifications",
+    "frappe.integrations.doctype.webhook.run_webhooks",
+)
+"""Called for every event, in this order. By name: they stand on documents, not documents on them."""
+
 
 def run(doc: Any, event: str, *args: Any, **kwargs: Any) -> Any:
-    """Run `event` on a document: controller method, its own handlers, those for "*".
+    """Run `event` on a document: controller method, its own handlers, those for "*", listeners.
 
     Dicts that come back are merged, otherwise the last answer that is not None wins.
     """
@@ -26,7 +34,14 @@ def run(doc: Any, event: str, *args: Any, **kwargs: Any) -> Any:
         with commits_ignored():
             for path in handlers:
                 answer = _merged(answer, frappe.get_attr(path)(doc, event, *args, **kwargs))
+    for listener in _listeners():
+        listener(doc, event)
     return answer
+
+
+@cache
+def _listeners() -> tuple[Callable[[Any, str], None], ...]:
+    return tuple(frappe.get_attr(path) for path in LISTENERS)
 
 
 def _merged(answer: Any, added: Any) -> Any:

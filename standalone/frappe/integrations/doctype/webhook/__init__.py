@@ -7,6 +7,7 @@ from typing import Any
 import frappe
 
 CACHE_KEY = "webhooks"
+"""Dropped by the document cache when any webhook changes."""
 _QUIET = ("in_import", "in_patch", "in_install", "in_migrate")
 SEND = "frappe.integrations.doctype.webhook.webhook.send"
 

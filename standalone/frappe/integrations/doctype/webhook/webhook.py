@@ -11,7 +11,6 @@ from urllib.parse import urlencode, urlsplit
 
 import frappe
 from frappe import _
-from frappe.integrations.doctype.webhook import CACHE_KEY
 from frappe.model.document import Document
 from frappe.utils import cint
 from frappe.utils.jinja import validate_template
@@ -51,12 +50,6 @@ class Webhook(Document):
         self.check_body()
         if self.enable_security and not self.get("webhook_secret"):
             frappe.throw(_("A signed webhook needs a secret."))
-
-    def on_update(self) -> None:
-        frappe.cache.delete_value(CACHE_KEY)
-
-    def on_trash(self) -> None:
-        frappe.cache.delete_value(CACHE_KEY)
 
     def check_event(self) -> None:
         submittable = frappe.get_meta(self.webhook_doctype).is_submittable
