@@ -27,9 +27,10 @@ def is_ready() -> bool:
 
 
 def create() -> None:
-    """Make the empty index if it is missing. This is DDL, which commits; an index that is there is left alone."""
-    if TABLE not in frappe.db.get_tables(cached=False):
-        get_backend().create()
+    """Make the empty index if it is missing, and what an older one lacks. This is DDL, which commits."""
+    backend = get_backend()
+    if not set(backend.tables) <= set(frappe.db.get_tables(cached=False)):
+        backend.create()
     frappe.cache.delete_value(READY_KEY)
 
 

@@ -366,7 +366,7 @@ class TestRebuilding(SearchTestCase):
         self.assertFalse(indexing.is_built())
         self.assertEqual(self.found("zo"), [("HD Ticket", str(before.name))])
 
-        get_backend().create()
+        indexing.create()
         meanwhile = self.ticket(subject="Zorblax meanwhile")
         both = [("HD Ticket", str(ticket.name)) for ticket in (meanwhile, before)]
         self.assertEqual(self.found("zo"), both)

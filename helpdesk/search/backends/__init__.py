@@ -56,6 +56,11 @@ class Backend(Protocol):
     version: str
     """Another one makes every site on this engine build its index anew."""
 
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of all its tables."""
+        ...
+
     def create(self) -> None:
         """Make the tables if they are missing. This is DDL, which commits."""
 

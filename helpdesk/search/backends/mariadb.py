@@ -54,6 +54,7 @@ class MariaDB:
     """Entries and their texts are rows of one table."""
 
     version = "2"
+    tables = (TABLE,)
 
     def create(self) -> None:
         """Make the table if it is missing."""

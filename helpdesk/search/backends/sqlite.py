@@ -55,6 +55,7 @@ class SQLite:
     """Entries are rows of a table; their texts are in an FTS5 table under the same number."""
 
     version = "3"
+    tables = (TABLE, TEXTS)
 
     def create(self) -> None:
         """Make both tables if they are missing."""
@@ -64,7 +65,7 @@ class SQLite:
 
     def forget_old(self) -> None:
         """Look into the new texts from now on, and take the old ones away."""
-        frappe.cache.set_value(TEXTS_KEY, TEXTS, expires_in_sec=A_MINUTE)
+        frappe.cache.set_value(TEXTS_KEY, [TEXTS], expires_in_sec=A_MINUTE)
         frappe.db.sql_ddl(f"drop table if exists {OLD_TEXTS}")
 
     def drop(self) -> None:
@@ -75,7 +76,7 @@ class SQLite:
 
     def put(self, entries: Sequence[Entry]) -> None:
         """Add entries, or replace those of the same documents."""
-        statements = [PUT_TEXTS.format(texts=texts) for texts in _present()]
+        statements = [PUT_TEXTS.format(texts=texts) for texts in _all_texts()]
         for each in entries:
             frappe.db.sql(PUT_ENTRY, (each.doctype, each.name, each.ticket, each.author))
             for statement in statements:
@@ -83,7 +84,7 @@ class SQLite:
 
     def remove(self, condition: str, values: Sequence[Any]) -> None:
         """Remove the entries for which a condition holds."""
-        for texts in _present():
+        for texts in _all_texts():
             frappe.db.sql(f"delete from {texts} where rowid in (select id from {TABLE} where {condition})", values)
         frappe.db.sql(f"delete from {TABLE} where {condition}", values)
 
@@ -126,15 +127,14 @@ class SQLite:
                 hit.title, hit.content = texts.get(hit.id, ("", ""))
 
 
-def _present() -> list[str]:
+def _all_texts() -> list[str]:
     """Return the tables of texts that there are, that to look into first. What is written goes into all of them."""
-    return [str(name) for name in frappe.db.sql(PRESENT, pluck=True)]
+    tables = frappe.cache.get_value(TEXTS_KEY)
+    if tables is None:
+        tables = frappe.db.sql(PRESENT, pluck=True)
+        frappe.cache.set_value(TEXTS_KEY, tables, expires_in_sec=A_MINUTE)
+    return [str(table) for table in tables]
 
 
 def _texts() -> str:
-    """Return the table to look into."""
-    texts = frappe.cache.get_value(TEXTS_KEY)
-    if texts is None:
-        texts = _present()[0]
-        frappe.cache.set_value(TEXTS_KEY, texts, expires_in_sec=A_MINUTE)
-    return str(texts)
+    return _all_texts()[0]
