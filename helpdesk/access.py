@@ -129,6 +129,12 @@ def access_ticket(name: str | int, right: str = "read") -> "HDTicket":
     return cast("HDTicket", access_document("HD Ticket", name, right))
 
 
+def visible_ticket(name: str | int) -> int | None:
+    """Return the id of the ticket if the caller may read it; None for those who are answered with nothing."""
+    found = frappe.db.get_value("HD Ticket", name, "name")
+    return found if found and frappe.has_permission("HD Ticket", "read", doc=found) else None
+
+
 def require_permission(doctype: str, *rights: str) -> None:
     """Refuse callers who hold none of `rights` on the DocType."""
     if not any(frappe.has_permission(doctype, right) for right in rights):

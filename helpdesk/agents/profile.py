@@ -32,10 +32,15 @@ def prepare(agent: "HDAgent") -> None:
 
 def refuse_self_made(agent: "HDAgent") -> None:
     """Let agents record whoever works on tickets already; making somebody an agent is for managers."""
-    if agent.flags.ignore_permissions or frappe.flags.in_install or has_role(None, MANAGER_ROLES):
+    if agent.flags.ignore_permissions or frappe.flags.in_install:
         return
-    if not has_role(agent.user, AGENT_ROLES) and not frappe.has_permission("User", "create"):
+    if not may_become(agent.user):
         refuse(_("Only managers may make agents."))
+
+
+def may_become(user: str) -> bool:
+    """Tell whether the caller may record a user, who need not exist yet, as an agent."""
+    return has_role(None, MANAGER_ROLES) or has_role(user, AGENT_ROLES) or frappe.has_permission("User", "create")
 
 
 def grant_role(agent: "HDAgent") -> None:

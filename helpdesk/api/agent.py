@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import validate_email_address
 
-from helpdesk.access import agents_only, is_manager, refuse
+from helpdesk.access import agents_only, refuse
 from helpdesk.agents import availability as presence
 from helpdesk.agents import profile
 
@@ -20,10 +20,13 @@ class Availability(TypedDict):
 @frappe.whitelist()
 @agents_only
 def sent_invites(emails: list[str], send_welcome_mail_to_user: bool = True) -> None:
-    """Make agents of these addresses, with an account and a welcome mail for those who have none."""
+    """Make agents of these addresses, with an account and a welcome mail for those who have none.
+
+    For managers; other agents may only bring in who works on tickets already.
+    """
     addresses = [validate_email_address(email, throw=True) for email in dict.fromkeys(emails)]
-    if not is_manager() and not frappe.has_permission("User", "create"):
-        refuse(_("Only managers may invite agents."))
+    if not all(profile.may_become(address) for address in addresses):
+        refuse(_("Only managers may invite people who are no agents yet."))
     for address in addresses:
         if not frappe.db.exists("User", address):
             _create_user(address, welcome=send_welcome_mail_to_user)
@@ -34,7 +37,7 @@ def _create_user(address: str, *, welcome: bool) -> None:
     user = frappe.get_doc({"doctype": "User", "email": address, "first_name": address.split("@")[0]})
     user.send_welcome_email = int(welcome)
     user.flags.no_welcome_mail = not welcome
-    user.insert(ignore_permissions=True)  # managers may, see above
+    user.insert(ignore_permissions=True)  # the caller may, see above
 
 
 @frappe.whitelist()

@@ -67,7 +67,7 @@ ROWS = (
         {"first_name": "Some", "last_name": "Body", "language": "", "time_zone": ""},
     ),
     # agents and the home page
-    Row("helpdesk.api.agent.sent_invites", AGENT_MANAGERS, {"emails": []}),
+    Row("helpdesk.api.agent.sent_invites", AGENTS, {"emails": []}),
     Row("helpdesk.api.agent.set_my_availability", AGENTS, {"availability": "Active"}),
     Row(f"{HOME}.get_dashboard", AGENTS),
     Row(f"{HOME}.get_agent_tickets", AGENTS, A_PERIOD),
@@ -243,7 +243,7 @@ ROWS = (
     Row(f"{TICKET}.merge_ticket", TICKET_AGENTS, {"source": "{ticket}", "target": "{other_ticket}"}),
     Row(f"{TICKET}.split_ticket", TICKET_AGENTS, {"subject": "Apart", "communication_id": "{message}"}),
     Row(f"{TICKET}.get_ticket_customizations", AGENTS),
-    Row(f"{TICKET}.get_navigation_tickets", TICKET_READERS, {"ticket": "{ticket}"}),
+    Row(f"{TICKET}.get_navigation_tickets", LOGGED_IN, {"ticket": "{ticket}"}),
     Row(f"{TICKET}.get_ticket_contact", TICKET_READERS, {"ticket": "{ticket}"}),
     Row(f"{TICKET}.get_recent_similar_tickets", TICKET_READERS, {"ticket": "{ticket}"}),
     Row(f"{TICKET}.get_ticket_activities", TICKET_READERS, {"ticket": "{ticket}"}),

@@ -5,7 +5,7 @@ from typing import Any
 import frappe
 from frappe.query_builder import DocType
 
-from helpdesk.access import agents_only
+from helpdesk.access import ADMINISTRATOR, agents_only
 
 
 @frappe.whitelist()
@@ -21,7 +21,9 @@ def get_users() -> list[dict[str, Any]]:
     roles = _roles()
     for row in rows:
         own = roles.get(row.name, set())
-        row.role = "Manager" if "Agent Manager" in own else "Agent" if "Agent" in own else "Guest"
+        row.role = (
+            "Manager" if "Agent Manager" in own or row.name == ADMINISTRATOR else "Agent" if "Agent" in own else "Guest"
+        )
         if row.name == frappe.session.user:
             row.session_user = True
     return rows

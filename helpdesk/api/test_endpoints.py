@@ -31,6 +31,7 @@ class TestSession(HelpdeskTestCase):
             roles = {row["name"]: row["role"] for row in session.get_users()}
         self.assertEqual((anna["is_agent"], anna["is_manager"], anna["has_agent_record"]), (True, False, True))
         self.assertEqual((roles[ANNA], roles[MONA], roles[CLEO]), ("Agent", "Manager", "Guest"))
+        self.assertEqual(roles["Administrator"], "Manager")
         with acting_as(CLEO):
             self.assertFalse(auth.get_user()["has_desk_access"])
             self.assert_refused(session.get_users)

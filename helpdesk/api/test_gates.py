@@ -21,6 +21,7 @@ GATES = frozenset(
         "require_manager",
         "require_permission",
         "require_reader",
+        "visible_ticket",
         "_about",
     }
 )

@@ -3,7 +3,7 @@
 import frappe
 
 from helpdesk.agents import profile
-from helpdesk.api.agent import set_my_availability
+from helpdesk.api.agent import sent_invites, set_my_availability
 from helpdesk.api.doc import remove_assignments
 from helpdesk.api.ticket import assign_ticket_to_agent
 from helpdesk.exceptions import NotAnAgent
@@ -20,6 +20,7 @@ from helpdesk.test_utils import (
     make_team,
     make_ticket,
     make_user,
+    outbox,
     published,
     set_status,
 )
@@ -269,6 +270,24 @@ class TestByHand(HelpdeskTestCase):
             remove_assignments("HD Ticket", ticket.name, [ANNA])
         lines = frappe.get_all("HD Ticket Activity", {"ticket": ticket.name, "owner": ANNA}, pluck="action")
         self.assertEqual(sorted(lines), [f"assigned {ANNA}", f"assigned {ARNE}", f"unassigned {ANNA}"])
+
+    def test_managers_make_agents_of_any_address_and_agents_of_those_who_are_agents_already(self):
+        make_user("colleague@example.com", "Col League", "Agent")
+        with acting_as(ANNA):
+            sent_invites(["colleague@example.com"])
+            self.assertTrue(frappe.db.exists("HD Agent", "colleague@example.com"))
+            for stranger in ("nobody@example.com", CLEO):
+                self.assert_refused(sent_invites, ["colleague@example.com", stranger])
+        self.assertFalse(frappe.db.exists("User", "nobody@example.com"))
+        with acting_as(MONA), outbox() as mails:
+            sent_invites(["nobody@example.com"], send_welcome_mail_to_user=False)
+            sent_invites(["welcome@example.com"])
+        self.assertEqual(frappe.db.get_value("User", "nobody@example.com", "first_name"), "nobody")
+        self.assertTrue(frappe.db.exists("HD Agent", "nobody@example.com"))
+        (mail,) = mails
+        self.assertIn("welcome@example.com", mail["recipients"])
+        with acting_as(CLEO):
+            self.assert_refused(sent_invites, [])
 
     def test_becoming_an_agent_twice_makes_one(self):
         make_user("new@example.com", "New Agent")

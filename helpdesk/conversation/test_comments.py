@@ -17,6 +17,7 @@ from helpdesk.test_utils import (
     acting_as,
     make_ticket,
     outbox,
+    published,
     set_status,
 )
 
@@ -44,6 +45,17 @@ class TestComments(HelpdeskTestCase):
         ticket = make_ticket()
         with acting_as(CLEO):
             self.assert_refused(frappe.get_doc("HD Ticket", ticket.name).new_comment, "<p>x</p>")
+
+    def test_viewers_are_told_of_comments_with_the_number_of_the_ticket(self):
+        ticket = make_ticket()
+        with self.settings(enable_comment_reactions=1), published() as events:
+            comment, _mails = self.comment(ticket, "Hello")
+            toggle_reaction(comment.name, "👍")
+            frappe.delete_doc("HD Ticket Comment", comment.name)
+        told = [(event, message["ticket_id"]) for event, message, room in events if room and "HD Ticket/" in room]
+        on_comments = [each for each in told if each[0] != "helpdesk:ticket-update"]
+        expected = ["helpdesk:ticket-comment", "helpdesk:comment-reaction-update", "helpdesk:ticket-comment"]
+        self.assertEqual(on_comments, [(event, ticket.name) for event in expected])
 
     def test_n02_who_is_mentioned_is_told_and_the_author_is_not(self):
         comment, mails = self.comment(make_ticket(), f"<p>{mention(ARNE)} {mention(ANNA)}</p>")

@@ -19,6 +19,7 @@ from helpdesk.test_utils import (
     CARL,
     CLEO,
     MONA,
+    XENIA,
     HelpdeskTestCase,
     acting_as,
     make_message,
@@ -353,6 +354,16 @@ class TestViews(HelpdeskTestCase):
         with acting_as(ANNA):
             found = get_navigation_tickets(tickets[0].name, view.name)
         self.assertEqual(found, [tickets[0].name, tickets[1].name])
+
+    def test_t12_outsiders_get_no_neighbours_of_a_ticket_that_is_not_theirs(self):
+        from helpdesk.helpdesk.doctype.hd_ticket.api import get_navigation_tickets
+
+        ticket = make_ticket(raised_by=CLEO)
+        for user, asked in ((XENIA, ticket.name), (ANNA, 987654321), (ANNA, "none")):
+            with self.subTest(user=user, asked=asked), acting_as(user):
+                self.assertEqual(get_navigation_tickets(asked), [])
+        with acting_as(CLEO):
+            self.assertEqual(get_navigation_tickets(ticket.name)[0], ticket.name)
 
     def test_t12_archived_tickets_are_no_neighbours(self):
         from helpdesk.helpdesk.doctype.hd_ticket.api import get_navigation_tickets

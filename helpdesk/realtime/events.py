@@ -13,6 +13,11 @@ def ticket_room(ticket: str | int) -> str:
     return TICKET_ROOM.format(ticket)
 
 
+def _ticket(ticket: str | int, **more: Any) -> dict[str, Any]:
+    """Return what an event says: the id as a number, also where a link to the ticket gave it as text."""
+    return {**more, "ticket_id": int(ticket)}
+
+
 def publish(event: str, data: dict[str, Any] | None = None, room: str = WEBSITE) -> None:
     """Send an event to a room after the commit."""
     frappe.publish_realtime(event, data or {}, room=room, after_commit=True)
@@ -25,17 +30,17 @@ def ticket_created() -> None:
 
 def ticket_changed(ticket: str | int) -> None:
     """Tell the viewers of a ticket that it has changed."""
-    publish("helpdesk:ticket-update", {"ticket_id": ticket}, ticket_room(ticket))
+    publish("helpdesk:ticket-update", _ticket(ticket), ticket_room(ticket))
 
 
 def comments_changed(ticket: str | int) -> None:
     """Tell the viewers of a ticket that its comments have changed."""
-    publish("helpdesk:ticket-comment", {"ticket_id": ticket}, ticket_room(ticket))
+    publish("helpdesk:ticket-comment", _ticket(ticket), ticket_room(ticket))
 
 
 def reaction_changed(ticket: str | int, comment: str) -> None:
     """Tell the viewers of a ticket that somebody reacted to a comment."""
-    publish("helpdesk:comment-reaction-update", {"comment": comment, "ticket_id": ticket}, ticket_room(ticket))
+    publish("helpdesk:comment-reaction-update", _ticket(ticket, comment=comment), ticket_room(ticket))
 
 
 def settings_changed() -> None:

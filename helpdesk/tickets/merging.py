@@ -34,6 +34,17 @@ def merge(source: "HDTicket", into: "HDTicket") -> None:
     comments.add(into.name, _told_agents(source))
 
 
+def living(target: "HDTicket") -> "HDTicket":
+    """Return the ticket to merge into: the one asked for, or the one it was merged into itself."""
+    if not target.is_merged:
+        return target
+    found = target.get_merge_target()
+    if found is None:
+        text = _("Ticket {0} has been merged itself, into a ticket that cannot be found. Please choose another one.")
+        frappe.throw(text.format(reference_of(target.name)))
+    return found
+
+
 def _told_requester(target: "HDTicket") -> str:
     link = f'<a href="/helpdesk/my-tickets/{target.name}">{reference_of(target.name)}</a>'
     return f"<p>{_('This ticket has been merged into ticket {0}. We will continue there.').format(link)}</p>"

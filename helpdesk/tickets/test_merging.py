@@ -12,6 +12,7 @@ from helpdesk.test_utils import (
     HelpdeskTestCase,
     acting_as,
     make_message,
+    make_team,
     make_ticket,
     outbox,
 )
@@ -74,6 +75,34 @@ class TestMerging(MergingTestCase):
             ):
                 with self.subTest(pair=pair), self.assertRaises(frappe.ValidationError):
                     merge_ticket(*pair)
+
+    def test_what_goes_into_a_merged_ticket_goes_where_that_went(self):
+        last = make_ticket(subject="The last")
+        with acting_as(ANNA):
+            merge_ticket(self.target.name, last.name)
+            merge_ticket(self.source.name, self.target.name)
+            self.source.reload()
+            self.assertEqual(str(self.source.merged_with), str(last.name))
+            with self.assertRaisesRegex(frappe.ValidationError, "into itself"):
+                merge_ticket(last.name, self.target.name)
+        texts = frappe.get_all("Communication", filters={"reference_name": str(last.name)}, pluck="content")
+        self.assertIn("<p>Second</p>", texts)
+
+    def test_a_merged_ticket_that_leads_nowhere_is_refused(self):
+        frappe.db.set_value("HD Ticket", self.target.name, {"is_merged": 1, "merged_with": None})
+        with acting_as(ANNA), self.assertRaisesRegex(frappe.ValidationError, "cannot be found"):
+            merge_ticket(self.source.name, self.target.name)
+
+    def test_merging_needs_the_right_to_where_it_ends(self):
+        last = make_ticket(subject="The last")
+        values = {"is_merged": 1, "merged_with": last.name}
+        frappe.db.set_value("HD Ticket", self.target.name, values)
+        make_team("Closed shop", ARNE)
+        frappe.db.set_value("HD Ticket", last.name, "agent_group", "Closed shop")
+        with self.settings(restrict_tickets_by_agent_group=1), acting_as(ANNA):
+            for name in (self.source.name, self.target.name):
+                frappe.db.set_value("HD Ticket", name, "owner", ANNA)
+            self.assert_refused(merge_ticket, self.source.name, self.target.name)
 
     def test_m04_copies_are_silent(self):
         told = frappe.db.count("HD Notification")

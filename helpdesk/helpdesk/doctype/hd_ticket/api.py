@@ -6,7 +6,7 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import now_datetime
 
-from helpdesk.access import access_ticket, agents_only, is_agent, require_permission
+from helpdesk.access import access_ticket, agents_only, is_agent, require_permission, visible_ticket
 from helpdesk.conversation import timeline
 from helpdesk.conversation.timeline import Timeline
 from helpdesk.tickets import banner, following_up, forms, merging, navigation, outlook, reading, similar, splitting
@@ -73,8 +73,9 @@ def get_one(name: str | int, is_customer_portal: bool = False) -> dict[str, Any]
 @frappe.whitelist()
 @agents_only
 def merge_ticket(source: str | int, target: str | int) -> None:
-    """Move the conversation of `source` into `target`, and close `source`."""
-    merging.merge(access_ticket(source, "write"), into=access_ticket(target, "write"))
+    """Move the conversation of `source` into `target`, or into the one that went into itself; close `source`."""
+    living = merging.living(access_ticket(target, "write"))
+    merging.merge(access_ticket(source, "write"), into=access_ticket(living.name, "write"))
 
 
 @frappe.whitelist()
@@ -99,8 +100,10 @@ def get_ticket_customizations() -> dict[str, Any]:
 
 @frappe.whitelist()
 def get_navigation_tickets(ticket: str | int, current_view: str | None = None) -> list[str | int]:
-    """Return the ticket and up to 40 neighbours in the view; empty, and logged, when the view cannot be read."""
-    name = access_ticket(ticket).name
+    """Return the ticket and up to 40 neighbours in the view; empty when one of the two cannot be read."""
+    name = visible_ticket(ticket)
+    if name is None:
+        return []
     try:
         return navigation.neighbours(name, current_view, frappe.session.user)
     except (ValueError, frappe.ValidationError, frappe.db.ProgrammingError, frappe.db.OperationalError):
