@@ -162,6 +162,8 @@ def test_errors_are_said_and_phones_have_it_all(
     expect(page.get_by_label("Reply text")).to_be_visible()
     picture(page, artefacts, "phone-draft")
     assert desk.barriers() == []
+    page.get_by_role("button", name="Send reply").click()
+    expect(page.get_by_text("sent a reply that AI drafted")).to_be_visible()
 
 
 def test_a_ticket_is_made_from_text(switched_on: Rest, model: Model, open_desk: Open, artefacts: Path) -> None:

@@ -1,6 +1,7 @@
 """Asking the provider about a ticket, and making something safe of what it says. Nothing here changes a ticket."""
 
 import hashlib
+import threading
 from typing import TYPE_CHECKING, Any, NoReturn, TypedDict
 
 import frappe
@@ -9,19 +10,25 @@ from frappe.utils import cint, now, validate_email_address
 
 from helpdesk.ai import actions, answers, material, prompts, providers, sources
 from helpdesk.ai.actions import Action
+from helpdesk.ai.providers import Message, Provider
 from helpdesk.ai.sources import Link
-from helpdesk.exceptions import AIBadAnswer, AIOff
+from helpdesk.exceptions import AIBadAnswer, AIOff, AIOverQuota
 from helpdesk.guests import limits
 
 if TYPE_CHECKING:
     from helpdesk.helpdesk.doctype.hd_ticket.hd_ticket import HDTicket
 
 KEPT_SECONDS = 7 * limits.DAY
+AT_ONCE = 4
+"""So many questions of one process are on their way at a time."""
 LONGEST_QUESTION = 2_000
 LONGEST_TEXT = 20_000
 LONGEST_SUBJECT = 140
 CHOICES = {"priority": "HD Ticket Priority", "ticket_type": "HD Ticket Type", "agent_group": "HD Team"}
 SAID = {"priority": "priority", "ticket_type": "type", "agent_group": "team"}
+
+
+_turns = threading.BoundedSemaphore(AT_ONCE)
 
 
 class Summary(TypedDict):
@@ -146,16 +153,24 @@ def complete(task: str, text: str) -> str:
     """Ask the provider. Raises AIFailed, and RateLimitExceededError for who asks too often."""
     provider = providers.current()
     _count()
-    _release()
-    return provider.complete(prompts.messages(task, text))
+    return _ask(provider, prompts.messages(task, text))
 
 
 def say_hello() -> str:
     """Return what the provider of the stored settings says to a greeting, whether it is switched on or not."""
-    provider = providers.connect()
-    _release()
-    said = provider.complete([{"role": "user", "content": _("Say hello in one short sentence.")}])
-    return answers.plain(said, LONGEST_SUBJECT)
+    greeting: list[Message] = [{"role": "user", "content": _("Say hello in one short sentence.")}]
+    return answers.plain(_ask(providers.connect(), greeting), LONGEST_SUBJECT)
+
+
+def _ask(provider: Provider, messages: list[Message]) -> str:
+    """Ask unless so many questions are on their way already that threads would be missing for everything else."""
+    if not _turns.acquire(blocking=False):
+        frappe.throw(_("The AI service is busy with other questions. Please try again in a moment."), AIOverQuota)
+    try:
+        _release()
+        return provider.complete(messages)
+    finally:
+        _turns.release()
 
 
 def _release() -> None:

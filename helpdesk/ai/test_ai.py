@@ -6,9 +6,9 @@ from unittest.mock import patch
 
 import frappe
 
-from helpdesk.ai import actions, answers, providers
+from helpdesk.ai import actions, answers, asking, providers
 from helpdesk.api import ai as api
-from helpdesk.exceptions import AIBadAnswer, AIOff, AIUnreachable
+from helpdesk.exceptions import AIBadAnswer, AIOff, AIOverQuota, AIUnreachable
 from helpdesk.test_utils import (
     ANNA,
     ARNE,
@@ -156,6 +156,22 @@ class TestWhoMayAsk(AITestCase):
             with self.assertRaises(frappe.RateLimitExceededError):
                 api.draft_ticket("Three")
         self.assertEqual(len(self.model.told), 2)
+
+    def test_questions_leave_threads_for_everything_else(self):
+        class Deep(StandIn):
+            """Asks on while it is asked."""
+
+            def complete(self, messages: list[providers.Message]) -> str:
+                super().complete(messages)
+                return api.test_provider()
+
+        deep = Deep()
+        with acting_as(MONA), patch("helpdesk.ai.providers.connect", return_value=deep):
+            for _time in range(2):
+                deep.told.clear()
+                with self.assertRaises(AIOverQuota):
+                    api.test_provider()
+                self.assertEqual(len(deep.told), asking.AT_ONCE)
 
     def test_an_error_of_the_provider_is_what_one_reads(self):
         self.model.says = AIUnreachable("It cannot be reached.")
