@@ -5,6 +5,7 @@
  */
 
 import { signedInUser } from '@/lib/cookies'
+import { learnServerTime } from '@/lib/serverClock'
 import { __ } from '@/lib/translate'
 
 export interface ServerMessage {
@@ -127,7 +128,10 @@ async function send(
   const request: RequestInit = { method, headers: headers(), signal: options.signal }
   if (method === 'GET') url += query(args)
   else request.body = JSON.stringify(args)
-  return read(await reach(url, request))
+  const response = await reach(url, request)
+  // What is read may come from a cache, with the time at which it was put there.
+  if (method !== 'GET') learnServerTime(response.headers.get('Date'))
+  return read(response)
 }
 
 async function reach(url: string, request: RequestInit): Promise<Response> {

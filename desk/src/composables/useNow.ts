@@ -1,10 +1,17 @@
 import { readonly, ref } from 'vue'
+import { serverNow } from '@/lib/serverClock'
 
-const now = ref(new Date())
-let timer: ReturnType<typeof setInterval> | undefined
+const EVERY_MS = 20_000
 
-/** The present moment, moving on every twenty seconds; shared by everything that counts down. */
-export function useNow() {
-  timer ??= setInterval(() => (now.value = new Date()), 20_000)
-  return readonly(now)
+export function makeNow() {
+  const now = ref(serverNow())
+  const look = () => (now.value = serverNow())
+  let timer: ReturnType<typeof setInterval> | undefined
+  return () => {
+    timer ??= setInterval(look, EVERY_MS)
+    if (Math.abs(serverNow().getTime() - now.value.getTime()) > EVERY_MS) look() // the machine slept, or first learned the time
+    return readonly(now)
+  }
 }
+/** The present moment by the server's clock, moving on every twenty seconds; shared by everything that counts down. */
+export const useNow = makeNow()

@@ -4,14 +4,15 @@ import { createMemoryHistory, createRouter } from 'vue-router'
 import { expect, it } from 'vitest'
 import { timelineOf } from '@/lib/timeline'
 import { sampleActivities } from '@/test/samples'
+import type { TicketActivities } from '@/types/ticket'
 import { useThreadTab } from './useThreadTab'
 
-async function at(path: string, hasDetails = false) {
+async function at(path: string, hasDetails = false, more: Partial<TicketActivities> = {}) {
   const page = { template: '<div />' }
   const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/:rest(.*)', component: page }] }) // prettier-ignore
   await router.push(path)
   const comment = { name: 'c1', content: 'Hm', commented_by: 'anna@x', creation: '2026-03-02 09:00:00', is_pinned: 0 as const, user: { name: 'Anna' }, attachments: [] } // prettier-ignore
-  const timeline = ref(timelineOf(sampleActivities({ comments: [comment] })))
+  const timeline = ref(timelineOf(sampleActivities({ comments: [comment], ...more })))
   let found: ReturnType<typeof useThreadTab> | undefined
   const user = {
     setup: () => ((found = useThreadTab(timeline, hasDetails)), {}),
@@ -55,4 +56,14 @@ it('shows everything while one entry is to be found, then forgets it', async () 
 it('has details only where they are a tab', async () => {
   expect((await at('/tickets/7#details')).tab.value).toBe('activity')
   expect((await at('/tickets/7#details', true)).tab.value).toBe('details')
+})
+
+it('leaves out what nobody wrote where that is wanted, and remembers it', async () => {
+  const view = { name: 'v1', viewed_by: 'anna@x', creation: '2026-03-02 09:30:00', user: { name: 'Anna' } } // prettier-ignore
+  const { shown, hidesChanges } = await at('/tickets/7', false, { views: [view] })
+  const kinds = () => shown.value.map(({ kind }) => kind)
+  expect(kinds()).toContain('view')
+  hidesChanges.value = true
+  expect(kinds()).toEqual(['mail', 'comment'])
+  expect((await at('/tickets/8')).hidesChanges.value).toBe(true)
 })

@@ -7,6 +7,8 @@ const TABS = ['activity', 'email', 'comment', 'call']
 /** On phones the side panel is a tab too. */
 export const DETAILS = 'details'
 
+const isWritten = ({ kind }: TimelineEntry) => kind !== 'history' && kind !== 'view'
+
 /** Which part of the conversation is shown – the address's hash – and which entry is to be found. */
 export function useThreadTab(
   timeline: Ref<TimelineEntry[]>,
@@ -15,6 +17,8 @@ export function useThreadTab(
   const route = useRoute()
   const router = useRouter()
   const last = useOwnStorage('ticket-tab', 'activity')
+  /** Whether only what people wrote and said is shown, without changes and views. */
+  const hidesChanges = useOwnStorage('hides-changes', false)
   const tab = computed({
     get: () => {
       const named = route.hash.slice(1)
@@ -40,7 +44,8 @@ export function useThreadTab(
   const shown = computed(() => {
     if (tab.value === 'email') return of('mail')
     if (tab.value === 'call') return of('call')
-    return tab.value === 'comment' ? of('comment') : timeline.value
+    if (tab.value === 'comment') return of('comment')
+    return hidesChanges.value ? timeline.value.filter(isWritten) : timeline.value
   })
   /** The entry was found: the address need not name it any longer. */
   function forgetHighlight(): void {
@@ -48,5 +53,5 @@ export function useThreadTab(
     delete query.highlight
     void router.replace({ query, hash: route.hash })
   }
-  return { tab, shown, counts, highlight, forgetHighlight }
+  return { tab, shown, counts, hidesChanges, highlight, forgetHighlight }
 }

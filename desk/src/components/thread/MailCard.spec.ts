@@ -21,5 +21,5 @@ it('tells when a message could not be delivered', () => {
     mail: sampleMail({ sent_or_received: 'Sent', delivery_status: 'Error' }),
     mayAnswer: true,
   })
-  expect(screen.getByText('Error')).toBeTruthy()
+  expect(screen.getByText('Not delivered')).toBeTruthy()
 })

@@ -21,3 +21,12 @@ it('offers calls only when there were any', async () => {
   await userEvent.click(screen.getByRole('tab', { name: /Calls/ }))
   expect(emitted()['update:modelValue']).toEqual([['call']])
 })
+
+it('leaves changes and views out of the activity where that is wanted, and of nothing else', async () => {
+  const counts = { activity: 3, email: 2, comment: 1, call: 0 }
+  const { emitted, rerender } = renderInDesk(ThreadTabs, { counts, modelValue: 'activity' })
+  await userEvent.click(screen.getByRole('button', { name: 'Show changes and views', pressed: true })) // prettier-ignore
+  expect(emitted()['update:hidesChanges']).toEqual([[true]])
+  await rerender({ counts, modelValue: 'email' })
+  expect(screen.queryByRole('button', { name: 'Show changes and views' })).toBeNull()
+})

@@ -27,7 +27,7 @@ it('passes on what was changed, and that somebody wants to write', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Write to cleo@acme.test' }))
   expect(emitted().change).toEqual([[{ priority: 'Low' }]])
   expect(emitted('write')).toHaveLength(1)
-  expect(screen.getByText('by phone')).toBeTruthy()
+  expect(screen.getByRole('region', { name: 'Metadata' })).toBeTruthy()
 })
 
 it('lets nothing of an archived ticket be changed', async () => {
