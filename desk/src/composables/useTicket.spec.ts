@@ -48,6 +48,35 @@ describe('a ticket', () => {
     expect(ticket.value?.priority).toBe('High')
   })
 
+  it('puts back only what was refused', async () => {
+    prepare()
+    const { ticket, change } = await opened()
+    answers('frappe.client.set_value', ({ fieldname }) => {
+      if ('priority' in (fieldname as object)) return new Response('{}', { status: 417 })
+      return sampleTicket(fieldname as object)
+    })
+    const refused = change({ priority: 'Low' })
+    const kept = change({ subject: 'Smoke' })
+    expect(ticket.value).toMatchObject({ priority: 'Low', subject: 'Smoke' })
+    answers('frappe.client.get', sampleTicket({ subject: 'Smoke' }))
+    await Promise.all([refused, kept])
+    expect(ticket.value).toMatchObject({ priority: 'High', subject: 'Smoke' })
+  })
+
+  it('leaves the ticket alone that was opened while a change was on its way', async () => {
+    prepare()
+    const id = ref('7')
+    const view = effectScope().run(() => useTicket(id)) as ReturnType<typeof useTicket>
+    await vi.waitFor(() => expect(view.state.value).toBe('ready'))
+    refuses('frappe.client.set_value', 'You may not')
+    const done = view.change({ subject: 'Smoke' })
+    answers('frappe.client.get', sampleTicket({ name: 8, subject: 'Other' }))
+    id.value = '8'
+    await done
+    await vi.waitFor(() => expect(view.ticket.value?.name).toBe(8))
+    expect(view.ticket.value?.subject).toBe('Other')
+  })
+
   it('follows what others do', async () => {
     prepare()
     const { timeline } = await opened()

@@ -59,7 +59,7 @@ export function useTicket(id: MaybeRefOrGetter<TicketId>) {
     })
   }
   function show(snapshot: Snapshot): void {
-    ticket.value = snapshot.ticket
+    ticket.value = withPending(snapshot.ticket)
     activities.value = snapshot.activities
     contact.value = snapshot.contact
     assignees.value = snapshot.assignees
@@ -77,17 +77,29 @@ export function useTicket(id: MaybeRefOrGetter<TicketId>) {
     }
   }
 
-  /** Show a change at once, and put the old value back when the server refuses. */
+  /** Changes on their way. They show over whatever comes from the server meanwhile. */
+  const pending = new Set<{ of: string; changes: api.TicketChanges }>()
+  function withPending(current: Ticket): Ticket {
+    const own = [...pending].filter(({ of }) => of === String(current.name))
+    return Object.assign({}, current, ...own.map(({ changes }) => changes)) as Ticket
+  }
+  /** Show a change at once, and put back just that when the server refuses. Meanwhile another ticket may be open. */
   async function change(changes: api.TicketChanges): Promise<void> {
     const before = ticket.value
     if (!before) return
-    ticket.value = { ...before, ...changes } as Ticket
+    const mine = { of: String(before.name), changes }
+    const settle = (values: object) => {
+      pending.delete(mine)
+      if (ticket.value && isThis(before.name)) ticket.value = withPending({ ...ticket.value, ...values }) // prettier-ignore
+    }
+    pending.add(mine)
+    ticket.value = withPending(before)
     try {
-      ticket.value = { ...before, ...(await api.changeTicket(before.name, changes)) }
+      settle(await api.changeTicket(before.name, changes))
       for (const [field, value] of Object.entries(changes)) emit('notify_ticket_update', before.name, field, value) // prettier-ignore
-      void reload()
+      if (isThis(before.name)) void reload()
     } catch (error) {
-      ticket.value = before
+      settle(Object.fromEntries(Object.keys(changes).map((field) => [field, before[field as keyof Ticket]]))) // prettier-ignore
       showError(error)
     }
   }
