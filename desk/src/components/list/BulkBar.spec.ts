@@ -1,5 +1,5 @@
 import { nextTick, ref } from 'vue'
-import { screen } from '@testing-library/vue'
+import { screen, within } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { LIST, answerList, listPage } from '@/test/lists'
@@ -20,7 +20,7 @@ function shown() {
   const selection = useSelection(ref([sampleRow({ name: 1 }), sampleRow({ name: 2 })]))
   selection.toggleAll()
   const list = useListView({ doctype: 'HD Ticket' })
-  renderInDesk(BulkBar, { list, selection })
+  renderInDesk(BulkBar, { list, selection, offerExport: () => {} })
   return selection
 }
 
@@ -68,10 +68,14 @@ async function overMany() {
   await nextTick()
   const selection = useSelection(list.rows)
   selection.toggleAll()
-  renderInDesk(BulkBar, { list, selection })
+  renderInDesk(BulkBar, { list, selection, offerExport: () => {} })
   await userEvent.click(screen.getByRole('button', { name: 'Select all 60 that match' }))
   expect(await screen.findByText('60 selected')).toBeTruthy()
   return { list, selection }
+}
+async function confirmAll() {
+  await userEvent.type(await screen.findByLabelText('Type 60 to go on'), '60')
+  await userEvent.click(screen.getByRole('button', { name: 'Change' }))
 }
 const started = () => asked.filter(({ method }) => method === START)
 
@@ -83,7 +87,7 @@ it('lets the server change all that match, tells how far it is, and who refused'
   await userEvent.click(screen.getByRole('button', { name: 'Close' }))
   expect(await screen.findByText('Change 60 tickets?')).toBeTruthy()
   expect(started()).toHaveLength(0)
-  await userEvent.click(screen.getByRole('button', { name: 'Change' }))
+  await confirmAll()
   expect(await screen.findByText('0 of 60 done')).toBeTruthy()
   expect(started()[0]?.args).toEqual({
     action: 'update',
@@ -105,7 +109,7 @@ it('leaves the server to its work when somebody does not want to look on', async
   answers(OUTCOME, result())
   await overMany()
   await userEvent.click(screen.getByRole('button', { name: 'Close' }))
-  await userEvent.click(await screen.findByRole('button', { name: 'Change' }))
+  await confirmAll()
   await userEvent.click(await screen.findByRole('button', { name: 'Hide' }))
   expect(screen.queryByRole('toolbar')).toBeNull()
 })
@@ -114,7 +118,7 @@ it('keeps the selection when the server does not begin', async () => {
   refuses(START, 'Not today')
   const { selection } = await overMany()
   await userEvent.click(screen.getByRole('button', { name: 'Close' }))
-  await userEvent.click(await screen.findByRole('button', { name: 'Change' }))
+  await confirmAll()
   await vi.waitFor(() => expect(started()).toHaveLength(1))
   await vi.waitFor(() => expect(screen.getByRole('button', { name: 'Change' })).toHaveProperty('disabled', false)) // prettier-ignore
   expect(selection.count.value).toBe(60)
@@ -125,4 +129,28 @@ it('lets go of everything that matched when the filters change', async () => {
   list.settings.filters = [['status', '=', 'Closed']]
   await nextTick()
   expect(selection.count.value).toBe(0)
+})
+
+it('merges the ticked ones into the one that stays', async () => {
+  answers(START, result({ status: 'Done', total: 1, done: 1 }))
+  answers(OUTCOME, result({ status: 'Done', total: 1, done: 1 }))
+  answerList({ data: [sampleRow({ name: 1 }), sampleRow({ name: 2 })], total_count: 2 })
+  const list = useListView({ doctype: 'HD Ticket' })
+  await list.start()
+  const selection = useSelection(list.rows)
+  selection.toggleAll()
+  renderInDesk(BulkBar, { list, selection, offerExport: () => {} })
+  await userEvent.click(screen.getByRole('button', { name: 'Merge' }))
+  const dialog = within(await screen.findByRole('dialog'))
+  await userEvent.click(dialog.getByRole('button', { name: 'Merge' }))
+  await vi.waitFor(() => expect(started()[0]?.args).toEqual({ action: 'merge', values: { into: 1 }, names: [2] })) // prettier-ignore
+})
+
+it('offers files of the ticked ones', async () => {
+  const selection = useSelection(ref([sampleRow({ name: 1 })]))
+  selection.toggleAll()
+  const offerExport = vi.fn()
+  renderInDesk(BulkBar, { list: useListView({ doctype: 'HD Ticket' }), selection, offerExport })
+  await userEvent.click(screen.getByRole('button', { name: 'Export' }))
+  expect(offerExport).toHaveBeenCalledWith([1])
 })
