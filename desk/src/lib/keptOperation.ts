@@ -5,3 +5,6 @@ export const useKeptOperation = () => useOwnStorage('bulk-operation', '')
 
 /** The same of a file that is being written. */
 export const useKeptExport = () => useOwnStorage('export-operation', '')
+
+/** The same of tickets that are being begun with customers. */
+export const useKeptOutreach = () => useOwnStorage('outreach-operation', '')

@@ -15,7 +15,14 @@ export interface Command {
 
 /** The frame: what is open, what is folded, and what the page on it offers. */
 export const useLayout = defineStore('layout', () => {
-  const isCollapsed = useOwnStorage('sidebar-collapsed', false)
+  const collapsedWhenWide = useOwnStorage('sidebar-collapsed', false)
+  /** Between phone and desktop the page needs the room more than the sidebar does. */
+  const collapsedWhenNarrow = useOwnStorage('sidebar-collapsed-narrow', true)
+  const isNarrow = useMediaQuery('(max-width: 1023px)')
+  const isCollapsed = computed({
+    get: () => (isNarrow.value ? collapsedWhenNarrow.value : collapsedWhenWide.value),
+    set: (collapsed) => ((isNarrow.value ? collapsedWhenNarrow : collapsedWhenWide).value = collapsed),
+  }) // prettier-ignore
   const foldedSections = useOwnStorage<string[]>('sidebar-folded', [])
   const isPhone = useMediaQuery('(max-width: 639px)')
   const isDrawerOpen = ref(false)
