@@ -35,6 +35,7 @@ scheduler_events = {
     "hourly_long": ["helpdesk.helpdesk.doctype.hd_ticket.hd_ticket.update_sla_status_in_ticket"],
     "daily": [
         "helpdesk.helpdesk.doctype.hd_ticket.hd_ticket.close_tickets_after_n_days",
+        "helpdesk.helpdesk.doctype.hd_ticket.hd_ticket.archive_tickets_after_n_days",
         "helpdesk.guests.links.forget_expired",
         "helpdesk.bulk.operations.forget_old",
     ],

@@ -1,8 +1,10 @@
 """The history of a ticket that people read: one line per change."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import frappe
+from frappe.model.document import bulk_insert
 
 from helpdesk.access import is_admin
 from helpdesk.tickets import visibility
@@ -28,6 +30,17 @@ def record(ticket: str | int, action: str) -> None:
     """Add a line to the history of a ticket."""
     line = frappe.get_doc({"doctype": ACTIVITY, "ticket": ticket, "action": action})
     line.insert(ignore_permissions=True, ignore_links=True)
+
+
+def record_for_many(tickets: Iterable[str | int], action: str) -> None:
+    """Add the same line to the history of several tickets, in one statement."""
+    bulk_insert(ACTIVITY, [_line(ticket, action) for ticket in tickets])
+
+
+def _line(ticket: str | int, action: str) -> Any:
+    line = frappe.new_doc(ACTIVITY, ticket=ticket, action=action)
+    line.name = frappe.generate_hash(length=10)
+    return line
 
 
 def record_changes(ticket: "HDTicket") -> None:

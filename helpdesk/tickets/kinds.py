@@ -8,13 +8,12 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.model.document import bulk_insert
 from frappe.query_builder import DocType
 from frappe.query_builder.functions import Count
 
 from helpdesk.access import access_document
 from helpdesk.exceptions import KindIsAskedFor
-from helpdesk.tickets.activity import ACTIVITY, LABELS
+from helpdesk.tickets import activity
 
 TICKET, LABEL, TAG_LINK = "HD Ticket", "HD Ticket Label", "Tag Link"
 FIELDS = {"HD Ticket Type": "ticket_type", "HD Ticket Category": "category"}
@@ -82,15 +81,8 @@ def _change(doctype: str, source: str, target: str) -> bool:
     names = frappe.get_all(TICKET, {field: source}, pluck="name", order_by="name asc", limit=BATCH)
     if names:
         frappe.db.set_value(TICKET, {"name": ["in", names]}, field, target, update_modified=False)
-        action = f"set {LABELS[field]} to {target}"
-        bulk_insert(ACTIVITY, [_line(name, action) for name in names])
+        activity.record_for_many(names, f"set {activity.LABELS[field]} to {target}")
     return bool(names)
-
-
-def _line(ticket: str | int, action: str) -> Any:
-    line = frappe.new_doc(ACTIVITY, ticket=ticket, action=action)
-    line.name = frappe.generate_hash(length=10)
-    return line
 
 
 def _retag(doctype: str, source: str, target: str) -> bool:

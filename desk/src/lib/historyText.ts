@@ -11,7 +11,7 @@ const ASSIGNMENT = /^(un)?assigned (\S+@\S+|Administrator)$/
 export const isAssignment = ({ action }: HistoryEntry): boolean => ASSIGNMENT.test(action)
 
 function fieldOf(label: string): string {
-  const FIELDS: Record<string, string> = { status: __('status'), priority: __('priority'), team: __('team'), contact: __('contact'), type: __('type'), SLA: __('service level') } // prettier-ignore
+  const FIELDS: Record<string, string> = { status: __('status'), priority: __('priority'), team: __('team'), contact: __('contact'), type: __('type'), category: __('category'), SLA: __('service level') } // prettier-ignore
   return FIELDS[label] ?? label
 }
 
@@ -46,6 +46,7 @@ export function historyText({ action, owner }: HistoryEntry, nameOf: NameOf): st
 /** The lines that are always the same. */
 const FIXED = (): Record<string, string> => ({
   'archived the ticket': __('archived the ticket'),
+  'automatically archived the ticket': __('automatically archived the ticket'),
   'restored the ticket from the archive': __('restored the ticket from the archive'),
   'escalated the ticket': __('escalated the ticket'),
   'took the escalation back': __('took the escalation back'),

@@ -44,6 +44,7 @@ class HDSettings(Document):
         auto_close_status: str | None
         auto_close_after_days: int
         customers_reopen_days: int
+        auto_archive_after_days: int
         enable_outside_hours_banner: int
         outside_working_hours_message: str | None
         auto_set_customer_from_contact: int
@@ -72,6 +73,7 @@ class HDSettings(Document):
 
     def validate(self) -> None:
         self.check_auto_close()
+        self.check_auto_archive()
         self.check_templates()
         self.check_feedback_status()
         self.check_warning()
@@ -101,6 +103,14 @@ class HDSettings(Document):
             frappe.throw(_("Tickets can be closed after one day at the earliest."))
         if not self.auto_close_status:
             frappe.throw(_("Please choose the status in which quiet tickets are closed."))
+
+    def check_auto_archive(self) -> None:
+        """Refuse archiving before customers lose the right to reopen: what they cannot see they cannot reopen."""
+        days = cint(self.auto_archive_after_days)
+        if days < 0:
+            frappe.throw(_("Tickets can be archived after one day at the earliest."))
+        if 0 < days < cint(self.customers_reopen_days):
+            frappe.throw(_("Tickets cannot be archived while customers may still reopen them."))
 
     def check_templates(self) -> None:
         """Refuse mail texts that are no valid templates."""

@@ -309,6 +309,11 @@ def close_tickets_after_n_days() -> None:
     closing.close_quiet_tickets(now_datetime())
 
 
+def archive_tickets_after_n_days() -> None:
+    """Put away what has been resolved for long. Runs daily."""
+    archiving.archive_old_tickets(now_datetime())
+
+
 def warn_of_service_levels() -> None:
     """Turn the tickets whose time is running out or over, and tell their agents. Runs every few minutes."""
     service_level.refresh_due(now_datetime())
