@@ -13,6 +13,7 @@ frappe.ValidationError
     ReservedCategory          the category General was to be renamed, removed or made again
     CannotEscalate            a ticket cannot be escalated, or no reason was given
     ResolutionDetailsRequired an agent resolves a ticket without a word, where the settings want one
+    FileNotTaken              a file is too large or of the wrong kind for a ticket
     TicketCategoryRequired    a form came without a category, where the settings want one
     KindIsAskedFor            rules ask for a type or category that was to be merged away
     TicketIsArchived          an archived ticket was to be changed
@@ -77,6 +78,10 @@ class CannotEscalate(frappe.ValidationError):
 
 class ResolutionDetailsRequired(frappe.ValidationError):
     """An agent resolves a ticket without a word, where the settings want one."""
+
+
+class FileNotTaken(frappe.ValidationError):
+    """A file is too large or of the wrong kind for a ticket."""
 
 
 class TicketCategoryRequired(frappe.ValidationError):

@@ -65,6 +65,7 @@ doc_events = {
     },
     "Customer": _TWIN_EVENTS,
     "DocShare": {event: f"helpdesk.integrations.erpnext.doc_share.{event}" for event in _MIRRORED_EVENTS},
+    "File": {"before_insert": "helpdesk.extends.file.before_insert"},
     "HD Article": _SEARCH_EVENTS,
     "HD Customer": _TWIN_EVENTS,
     "HD Ticket": _SEARCH_EVENTS,

@@ -18,6 +18,9 @@ SWITCHES = (
     "show_customer_portal_permission_notice",
     "require_resolution_details",
     "use_categories",
+    "forbid_customer_attachments",
+    "max_attachment_mb",
+    "attachment_types",
     "require_category",
 )
 DEFAULT_FAVICON = "/assets/helpdesk/desk/favicon.svg"

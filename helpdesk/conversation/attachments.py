@@ -39,6 +39,7 @@ def attach(doctype: str, name: str | int, url: str) -> None:
         FILE, {"file_url": url}, ["file_name", "is_private"], as_dict=True, order_by="creation asc"
     )
     row = frappe.get_doc({"doctype": FILE, **target, **(source or {})})
+    row.flags.is_known = True
     row.insert(ignore_permissions=True)
 
 

@@ -81,7 +81,7 @@ def respond(template: str, values: dict[str, Any], status: int = 200, *, ancesto
         "is_open": bool(get_settings().allow_anyone_to_create_tickets),
         "error": "",
         "trap": requests.TRAP,
-        "accepted": ",".join(sorted(uploads.ACCEPTED)),
+        "accepted": uploads.accepted(),
         **values,
     }
     html = frappe.render_template(f"{TEMPLATES}/{template}.html", shown)

@@ -11,6 +11,9 @@ import frappe
 from frappe import _
 from PIL import Image, UnidentifiedImageError
 
+from helpdesk.conversation import upload_rules
+from helpdesk.settings import get_settings
+
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 DOCUMENTS = frozenset(
     {".pdf", ".txt", ".log", ".csv", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp"}
@@ -23,6 +26,15 @@ LONGEST_NAME = 120
 """In bytes: file systems take 255 with the suffix, and some sign of ours may follow."""
 DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 """Names that stand for devices on some computers, with any ending."""
+
+
+def accepted() -> str:
+    """Return the endings of files that a form offers, with commas between them; empty where it takes none."""
+    settings = get_settings()
+    if settings.forbid_customer_attachments:
+        return ""
+    allowed = {f".{ending}" for ending in upload_rules.endings(settings.attachment_types)}
+    return ",".join(sorted(ACCEPTED & allowed if allowed else ACCEPTED))
 
 
 def store(uploads: Iterable[Any]) -> list[dict[str, Any]]:

@@ -39,6 +39,10 @@ export interface DeskConfig {
   enable_comment_reactions: 0 | 1
   show_customer_portal_permission_notice: 0 | 1
   require_resolution_details?: 0 | 1
+  /** Which files people put on tickets; see `lib/fileRules`. */
+  forbid_customer_attachments?: 0 | 1
+  max_attachment_mb?: number | null
+  attachment_types?: string | null
   /** Whether tickets have a category, and whether a new one needs it. */
   use_categories?: 0 | 1
   require_category?: 0 | 1

@@ -2,6 +2,7 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { flushPromises } from '@vue/test-utils'
 import * as api from '@/api/tickets'
 import type { Attachment } from '@/types/ticket'
+import { useSession } from '@/stores/session'
 import { useAttachments } from './useAttachments'
 
 const FILE = new File(['hello'], 'notes.txt')
@@ -61,4 +62,13 @@ it('breaks an upload off', async () => {
   await flushPromises()
   expect(files.uploads.value).toEqual([])
   expect(files.attachments.value).toEqual([])
+})
+
+it('sends nothing that the settings do not allow, and says why', async () => {
+  const send = vi.spyOn(api, 'uploadAttachment')
+  useSession().config = { attachment_types: 'pdf' } as never
+  const files = useAttachments(7)
+  await files.addAll([FILE])
+  expect(files.uploads.value[0]?.failure).toContain('notes.txt is not taken')
+  expect(send).not.toHaveBeenCalled()
 })

@@ -1,6 +1,8 @@
 import { computed, reactive, ref, toValue, type MaybeRefOrGetter } from 'vue'
 import { uploadAttachment } from '@/api/tickets'
+import { objectionTo } from '@/lib/fileRules'
 import { messageOf } from '@/lib/notify'
+import { useSession } from '@/stores/session'
 import type { Attachment, TicketId } from '@/types/ticket'
 
 /** A file on its way; one that failed waits to be sent again or taken away. */
@@ -22,6 +24,7 @@ export function useAttachments(ticket: MaybeRefOrGetter<TicketId | null>) {
   /** A failed file counts, too: a message must not leave without it unnoticed. */
   const isUploading = computed(() => uploads.value.length > 0)
   let counter = 0
+  const { config } = useSession()
 
   const drop = (key: number) => (uploads.value = uploads.value.filter((one) => one.key !== key))
 
@@ -41,7 +44,8 @@ export function useAttachments(ticket: MaybeRefOrGetter<TicketId | null>) {
     })
     async function send(): Promise<void> {
       control = new AbortController()
-      Object.assign(upload, { progress: 0, failure: '' })
+      Object.assign(upload, { progress: 0, failure: objectionTo(file, config ?? {}) })
+      if (upload.failure) return
       try {
         const report = (progress: number) => (upload.progress = progress)
         const sent = await uploadAttachment(file, toValue(ticket), report, control.signal)

@@ -1,17 +1,20 @@
-import { readonly, ref } from 'vue'
+import { onScopeDispose, readonly, ref } from 'vue'
 import { serverNow } from '@/lib/serverClock'
 
 const EVERY_MS = 20_000
-
-export function makeNow() {
-  const now = ref(serverNow())
-  const look = () => (now.value = serverNow())
-  let timer: ReturnType<typeof setInterval> | undefined
-  return () => {
-    timer ??= setInterval(look, EVERY_MS)
-    if (Math.abs(serverNow().getTime() - now.value.getTime()) > EVERY_MS) look() // the machine slept, or first learned the time
-    return readonly(now)
-  }
+const now = ref(serverNow())
+let readers = 0
+let timer: ReturnType<typeof setInterval> | undefined
+function look(): void {
+  now.value = serverNow()
 }
+
 /** The present moment by the server's clock, moving on every twenty seconds; shared by everything that counts down. */
-export const useNow = makeNow()
+export function useNow() {
+  if (!readers++) timer = setInterval(look, EVERY_MS)
+  if (Math.abs(serverNow().getTime() - now.value.getTime()) > EVERY_MS) look() // nobody read it, or the machine slept
+  onScopeDispose(() => {
+    if (!--readers) clearInterval(timer)
+  })
+  return readonly(now)
+}

@@ -33,9 +33,7 @@ const ahead = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISO
 async function looksIn(minutes: number, values: object): Promise<number> {
   vi.useFakeTimers({ shouldAdvanceTime: true })
   onTestFinished(() => void vi.useRealTimers())
-  vi.resetModules()
-  const { default: Fresh } = await import('./SlaClocks.vue')
-  const { unmount } = renderInDesk(Fresh, { ticket: sampleTicket(values) })
+  const { unmount } = renderInDesk(SlaClocks, { ticket: sampleTicket(values) })
   await vi.advanceTimersByTimeAsync(minutes * 60_000)
   unmount()
   return asked.length

@@ -9,6 +9,7 @@ from frappe.utils import cint
 from frappe.utils.jinja import validate_template
 
 from helpdesk.assignment import team_rules
+from helpdesk.conversation import upload_rules
 from helpdesk.guests import widget
 from helpdesk.notifications.texts import KINDS
 from helpdesk.realtime import events
@@ -38,6 +39,9 @@ class HDSettings(Document):
         enable_comment_reactions: int
         allow_anyone_to_create_tickets: int
         guest_link_days: int
+        forbid_customer_attachments: int
+        max_attachment_mb: int
+        attachment_types: str | None
         auto_update_status: int
         update_status_to: str | None
         auto_close_tickets: int
@@ -74,6 +78,7 @@ class HDSettings(Document):
     def validate(self) -> None:
         self.check_auto_close()
         self.check_auto_archive()
+        upload_rules.check_settings(self)
         self.check_templates()
         self.check_feedback_status()
         self.check_warning()
