@@ -1,5 +1,5 @@
-import { screen } from '@testing-library/vue'
-import { expect, it } from 'vitest'
+import { fireEvent, screen } from '@testing-library/vue'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { timelineOf } from '@/lib/timeline'
 import { renderInDesk } from '@/test/render'
 import { sampleActivities } from '@/test/samples'
@@ -23,4 +23,20 @@ it('shows mails and marks comments as internal', () => {
 it('says when nothing was written', () => {
   renderInDesk(TicketThread, { timeline: [] })
   expect(screen.getByText('Nothing has been written yet.')).toBeTruthy()
+})
+
+it('stays at the newest end while bodies get their height, until somebody scrolls', async () => {
+  const grown: (() => void)[] = []
+  vi.stubGlobal('ResizeObserver', class { constructor(private grow: () => void) {} observe(element: Element) { if (element.parentElement?.getAttribute('role') === 'log') grown.push(this.grow) } unobserve() {} disconnect() {} }) // prettier-ignore
+  const scrollTo = vi.spyOn(Element.prototype, 'scrollTo').mockImplementation(() => {})
+  onTestFinished(() => (vi.unstubAllGlobals(), scrollTo.mockRestore()))
+  renderInDesk(TicketThread, { timeline: timelineOf(sampleActivities()) })
+  await vi.waitFor(() => expect(grown).not.toEqual([]))
+  await vi.waitFor(() => expect(scrollTo).toHaveBeenCalled())
+  scrollTo.mockClear()
+  grown.forEach((grow) => grow())
+  expect(scrollTo).toHaveBeenCalledOnce()
+  await fireEvent.wheel(screen.getByRole('log'))
+  grown.forEach((grow) => grow())
+  expect(scrollTo).toHaveBeenCalledOnce()
 })
