@@ -38,8 +38,10 @@ class Action(TypedDict):
 
 def choices(ticket: "HDTicket") -> list[Choice]:
     """Return everything that the caller may do with the ticket now. Who may not change it is offered articles only."""
+    if ticket.is_archived:
+        return []
     articles = [Choice("link_article", name, title) for name, title in sources.articles_about(ticket.subject).items()]
-    if ticket.is_archived or not frappe.has_permission("HD Ticket", "write", doc=ticket):
+    if not frappe.has_permission("HD Ticket", "write", doc=ticket):
         return articles
     return [Choice("reply"), *articles, *_fields(ticket), *_people(ticket), *_steps(ticket)]
 

@@ -88,10 +88,26 @@ it('says of a reply that it began as a draft by AI, and of no other', async () =
   const composer = begun()
   composer.open('reply')
   composer.draft.content = '<p>Mine</p>'
-  composer.begin('<p>Draft</p>', true)
+  await composer.begin('<p>Draft</p>', true)
   await composer.send()
   expect(asked[0]?.args.args).toMatchObject({ message: '<p>Draft</p><p>Mine</p>', ai_draft: true })
-  composer.begin('<p>Link</p>')
+  await composer.begin('<p>Link</p>')
   await composer.send()
   expect(asked[1]?.args.args).not.toHaveProperty('ai_draft')
+})
+
+it('begins a reply only after what is on its way has arrived', async () => {
+  let arrive: (answer: null) => void = () => {}
+  answers('run_doc_method', () => new Promise((resolve) => (arrive = resolve)))
+  const composer = effectScope().run(() => useComposer(sampleTicket(), null, () => {}))
+  if (!composer) throw new Error('no scope')
+  composer.open('comment')
+  composer.draft.content = '<p>For Arne</p>'
+  const sending = composer.send()
+  await vi.waitFor(() => expect(asked).toHaveLength(1))
+  const beginning = composer.begin('<p>Draft</p>', true)
+  expect(composer.mode.value).toBe('comment')
+  arrive(null)
+  await Promise.all([sending, beginning])
+  expect([composer.mode.value, composer.draft.content]).toEqual(['reply', '<p>Draft</p>'])
 })

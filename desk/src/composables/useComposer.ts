@@ -1,4 +1,5 @@
 import { computed, ref, toValue, type MaybeRefOrGetter } from 'vue'
+import { until } from '@vueuse/core'
 import { changeTicket, commentOnTicket, replyToTicket } from '@/api/tickets'
 import type { SenderInfo } from '@/api/composing'
 import { useAttachments } from './useAttachments'
@@ -67,8 +68,9 @@ export function useComposer(
     const own = toValue(sender)?.outgoing_emails.map(({ email_id }) => email_id) ?? []
     Object.assign(draft, recipientsOf(mail, isAll, own), { quote: quoteOf(mail) })
   }
-  /** Begin a reply with this, perhaps a draft by AI; what was written already stays below it. */
-  function begin(html: string, isByAi = false): void {
+  /** Begin a reply with this, perhaps a draft by AI; what was written already stays below it, what is on its way first arrives. */
+  async function begin(html: string, isByAi = false): Promise<void> {
+    await until(isSending).toBe(false)
     mode.value = 'reply'
     draft.content = html + draft.content
     draft.isByAi ||= isByAi
