@@ -14,7 +14,7 @@ from helpdesk.settings import get_settings
 MOST = 5
 SHORTEST = 3  # characters of a question
 HALF_HOUR, DAY = 30 * 60, 24 * 60 * 60
-INDEX_KEY = "helpdesk:article_index"
+INDEX_KEY = "helpdesk:article_index_with_forms"
 
 
 def build() -> Index:
@@ -57,13 +57,14 @@ def search(text: str) -> list[dict[str, Any]]:
     """Return up to 5 passages of published articles."""
     index = frappe.cache.get_value(INDEX_KEY) or build()
     words = question(text, stop_words())
+    marked = [*words, *(form for word in words for form in index.forms_of(word))]
     return [
         {
             "id": passage.name,
             "name": passage.name,
             "subject": passage.subject,
             "headings": passage.headings,
-            "description": snippet(passage.text, words),
+            "description": snippet(passage.text, marked),
             "score": score,
         }
         for passage, score in index.search(words, synonyms(), MOST)

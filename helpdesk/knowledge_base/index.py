@@ -1,7 +1,7 @@
 """An index over the passages of articles; values in, values out.
 
-A passage is the part of an article under one heading. Words are found exactly, by their beginning when they are
-short, and with one letter wrong when they are long.
+A passage is the part of an article under one heading. Words are found exactly and in their other forms, by their
+beginning when they are short, and with one letter wrong when they are long.
 """
 
 import re
@@ -10,10 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from helpdesk.words import WORD, relevant_words
+from helpdesk.words import WORD, relevant_words, stem
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LONG_WORD = 3
+FORM, CLOSE = 0.75, 0.5
+"""What another form of a word counts, and a word that is only close to it."""
 ACCENTS = re.compile(r"[\u0300-\u036f]")
 BETWEEN_WORDS = re.compile(r"[\W_]+")
 SNIPPET = 160
@@ -96,6 +98,7 @@ class Index:
     def __init__(self, passages: Iterable[Passage], weights: Weights) -> None:
         self.passages = list(passages)
         self.postings: dict[str, dict[int, int]] = {}
+        self.forms: dict[str, set[str]] = {}
         for number, passage in enumerate(self.passages):
             self._add(number, passage.name.split("#")[0], weights.name)
             self._add(number, passage.subject, weights.subject)
@@ -104,19 +107,25 @@ class Index:
 
     def _add(self, number: int, text: str, weight: int) -> None:
         for word in set(WORD.findall(text.casefold())):
+            self.forms.setdefault(stem(word), set()).add(word)
             found = self.postings.setdefault(word, {})
             found[number] = found.get(number, 0) + weight
 
     def matches(self, word: str, synonyms: Mapping[str, frozenset[str]]) -> dict[int, float]:
         """Return `{passage: score}` for one word of a question."""
         exact = self._of({word, *synonyms.get(word, ())})
-        if exact or word in synonyms:
-            return exact
+        other_forms = _weighed(self._of(self.forms_of(word)), FORM)
+        if exact or other_forms or word in synonyms:
+            return {**other_forms, **exact}
         if len(word) > LONG_WORD:
             close = {each for each in self.postings if each.startswith(word) or differs_by_one(each, word)}
         else:
             close = {each for each in self.postings if each.startswith(word)}
-        return {number: score / 2 for number, score in self._of(close).items()}
+        return _weighed(self._of(close), CLOSE)
+
+    def forms_of(self, word: str) -> set[str]:
+        """Return the words of the passages that are forms of `word`."""
+        return self.forms.get(stem(word), set())
 
     def _of(self, words: Iterable[str]) -> dict[int, float]:
         scores: dict[int, float] = {}
@@ -137,6 +146,10 @@ class Index:
         )
         scored = [(self.passages[number], sum(each.get(number, 0) for each in found)) for number in ranked]
         return scored[:limit]
+
+
+def _weighed(scores: Mapping[int, float], weight: float) -> dict[int, float]:
+    return {number: score * weight for number, score in scores.items()}
 
 
 def question(text: str, stop_words: frozenset[str]) -> list[str]:

@@ -68,6 +68,13 @@ class TestArticles(HelpdeskTestCase):
         with acting_as(CLEO):
             self.assertEqual(search("How do I get my money")[0]["name"], f"{article.name}#refunds")
 
+    def test_a_question_finds_and_marks_other_forms_of_its_words(self):
+        article = make_article("Konto", status="Published", content="<p>Zorblaxungen stehen hier.</p>")
+        with acting_as(CLEO):
+            (hit,) = search("Wo finde ich meine Zorblaxung?")
+        self.assertEqual(hit["name"], article.name)
+        self.assertIn("<mark>Zorblaxungen</mark>", hit["description"])
+
 
 class TestCategories(HelpdeskTestCase):
     def test_u02_a_category_keeps_an_article(self):
