@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from e2e.product import Product
+from e2e.product import Product, wait_for
 from e2e.rest import Refused, Rest
 from e2e.team import AGENT_PASSWORD, ANNA, ARNE, CLEO, XENIA, make_agents, make_user
 
@@ -222,6 +222,35 @@ with frappe.init_site("helpdesk.localhost"):
     stored = frappe.get_list("HD Ticket", filters={"name": ticket.name}, fields=["name", "status", "sla"])
     print(json.dumps([refusals, nothing_changed, stored]))
 """
+
+
+def bulk_insert(rest: Rest, file: tuple[str, bytes] | None, **fields: str) -> Any:
+    url = f"{rest.url}/api/method/helpdesk.extends.data_import.bulk_insert"
+    files = {"file": file} if file else None
+    return rest.http.post(url, data={"target_doctype": "HD Customer", **fields}, files=files, timeout=60)
+
+
+def test_an_uploaded_table_becomes_records(admin: Rest, anna: Rest) -> None:
+    table = ("../customers.csv", b"Customer Name\nBulk One\nBulk Two\n")
+    answer = bulk_insert(admin, table)
+    assert answer.status_code == 200, answer.text
+    started = answer.json()["message"]
+    assert (started["doctype"], started["reference_doctype"]) == ("Data Import", "HD Customer")
+
+    def imported() -> bool:
+        return admin.get("Data Import", started["name"])["status"] == "Success"
+
+    wait_for("the import", imported)
+    names = [row["name"] for row in admin.list("HD Customer", filters=[["name", "like", "Bulk%"]])]
+    assert sorted(names) == ["Bulk One", "Bulk Two"]
+    refused = [
+        bulk_insert(anna, table),
+        bulk_insert(admin, None),
+        bulk_insert(admin, ("c.csv", b"MZ\0")),
+        bulk_insert(admin, table, import_type="Burn"),
+        bulk_insert(admin, table, target_doctype="Nothing"),
+    ]
+    assert [answer.status_code for answer in refused] == [403, 417, 417, 417, 417]
 
 
 def test_python_sees_the_same(product: Product, team: Rest) -> None:

@@ -50,6 +50,17 @@ class DataImport(Document):
             frappe.throw(_("The table needs a header and at least one row."))
         return table[0], table[1:]
 
+    def start_import(self) -> bool:
+        """Start the import in the background after the commit; False when it runs already."""
+        from frappe.utils.background_jobs import is_job_enqueued
+
+        job_id = f"data_import::{self.name}"
+        if is_job_enqueued(job_id):
+            return False
+        now = bool(frappe.flags.in_test)
+        frappe.enqueue(RUN, queue="long", job_id=job_id, data_import=self.name, now=now, enqueue_after_commit=not now)
+        return True
+
     def run(self) -> None:
         """Import every document that is not imported yet, and note how it went."""
         done = {row for log in _logs(self.name) if log.success for row in frappe.parse_json(log.row_indexes)}
@@ -179,16 +190,10 @@ def _shown(column: Column) -> dict[str, Any]:
 @frappe.whitelist(methods=["POST"])
 def form_start_import(data_import: str) -> bool:
     """Start an import in the background; True when it was started, False when it runs already."""
-    from frappe.utils.background_jobs import is_job_enqueued
-
     doc = _readable(data_import)
     doc.check_permission("write")
     frappe.has_permission(doc.reference_doctype, "import", throw=True)
-    job_id = f"data_import::{doc.name}"
-    if is_job_enqueued(job_id):
-        return False
-    frappe.enqueue(RUN, queue="long", job_id=job_id, data_import=doc.name, now=bool(frappe.flags.in_test))
-    return True
+    return bool(doc.start_import())
 
 
 def start_import(data_import: str) -> None:

@@ -72,6 +72,12 @@ def test_good_rows_are_imported_and_bad_ones_told() -> None:
 
 
 @pytest.mark.usefixtures("errands")
+def test_code_starts_an_import_through_the_document() -> None:
+    assert make_import("Subject\none\n").start_import() is True
+    assert frappe.get_all(ERRAND, pluck="subject") == ["one"]
+
+
+@pytest.mark.usefixtures("errands")
 def test_importing_again_leaves_what_is_imported_alone() -> None:
     doc = make_import("Subject\none\n")
     imports.form_start_import(doc.name)
