@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache, wraps
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from frappe.database.sqlite_texts import text
 from frappe.database.values import as_text, parse_datetime, parse_time
@@ -170,6 +171,51 @@ def microsecond(value: Any) -> int | None:
 def period_diff(later: Any, earlier: Any) -> int:
     """Return the months between two periods such as 202401."""
     return _months(int(later)) - _months(int(earlier))
+
+
+def period_add(period: Any, months: Any) -> int:
+    """Return the period so many months after another, such as 202401."""
+    year, month = divmod(_months(int(period)) + int(months) - 1, 12)
+    return year * 100 + month + 1
+
+
+def makedate(year: Any, day: Any) -> str | None:
+    """Return the date of a day of a year; days beyond its end are in the next."""
+    if int(day) < 1:
+        return None
+    return (date(int(year), 1, 1) + timedelta(days=int(day) - 1)).isoformat()
+
+
+def maketime(hours: Any, minutes: Any, seconds: Any) -> str | None:
+    if not (0 <= int(minutes) < 60 and 0 <= float(seconds) < 60):
+        return None
+    length = timedelta(hours=abs(int(hours)), minutes=int(minutes), seconds=float(seconds))
+    return as_text(-length if int(hours) < 0 else length)
+
+
+def from_days(number: Any) -> str | None:
+    """Return the date that `to_days` counts as `number`."""
+    days = int(number) - 365
+    return date.fromordinal(days).isoformat() if 0 < days <= date.max.toordinal() else None
+
+
+def convert_tz(value: Any, source: Any, target: Any) -> str | None:
+    """Return a moment of one time zone on the clock of another; zones are names or offsets such as `+02:00`."""
+    moment, old, new = to_datetime(value), _asked_zone(source), _asked_zone(target)
+    if moment is None or old is None or new is None:
+        return None
+    return as_text(moment.replace(tzinfo=old).astimezone(new).replace(tzinfo=None))
+
+
+def _asked_zone(name: Any) -> tzinfo | None:
+    offset = re.fullmatch(r"([+-])(\d{1,2}):(\d{2})", str(name))
+    if offset:
+        minutes = int(offset[2]) * 60 + int(offset[3])
+        return timezone(timedelta(minutes=-minutes if offset[1] == "-" else minutes))
+    try:
+        return ZoneInfo(str(name))
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
 
 
 def _months(period: int) -> int:

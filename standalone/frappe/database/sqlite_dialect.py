@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from frappe.database.sqlite_aggregates import AGGREGATES as DEVIATIONS
 from frappe.database.sqlite_calls import call, functions, intervals
-from frappe.database.sqlite_inspection import inspection
+from frappe.database.sqlite_inspection import information_schema, inspection
 from frappe.database.sqlite_result_columns import dated_columns
 from frappe.database.statements import Kind, Statement, build, kind_of, parse
 from frappe.database.tokens import (
@@ -441,6 +441,7 @@ def _wants_escape(tokens: Tokens, start: int, end: int) -> bool:
 RULES: tuple[Callable[[Tokens], Tokens], ...] = (
     drop_hints,
     inspection,
+    information_schema,
     schema_statements,
     unwrap_selects,
     having_alone,

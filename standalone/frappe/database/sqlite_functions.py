@@ -1,7 +1,7 @@
 """The MySQL functions that SQLite lacks, registered on every connection.
 
-As in MySQL, a NULL or unreadable argument makes the result NULL. What they do is in `sqlite_dates`, `sqlite_texts` and
-`sqlite_aggregates`; here they get their names.
+As in MySQL, a NULL or unreadable argument makes the result NULL. What they do is in `sqlite_dates`, `sqlite_numbers`,
+`sqlite_texts` and `sqlite_aggregates`; here they get their names.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from frappe.context import local
 from frappe.database import sqlite_dates as dates
+from frappe.database import sqlite_numbers as numbers
 from frappe.database import sqlite_texts as texts
 from frappe.database.sqlite_aggregates import AGGREGATES, GroupConcat
 
@@ -47,6 +49,9 @@ CLOCKS: dict[str, Callable[..., Any]] = {
     "unix_timestamp": dates.unix_timestamp,
     "from_unixtime": dates.from_unixtime,
     "uuid": lambda: str(uuid.uuid4()),
+    "database": lambda: local.conf.db_name,
+    "schema": lambda: local.conf.db_name,
+    "version": lambda: sqlite3.sqlite_version,
 }
 
 DETERMINISTIC: dict[str, Callable[..., Any]] = {
@@ -70,6 +75,11 @@ DETERMINISTIC: dict[str, Callable[..., Any]] = {
     "extract": extract,
     "year_month": dates.on_datetime(lambda moment: moment.year * 100 + moment.month),
     "period_diff": texts.null_if_any_null(dates.period_diff),
+    "period_add": texts.null_if_any_null(dates.period_add),
+    "makedate": texts.null_if_any_null(dates.makedate),
+    "maketime": texts.null_if_any_null(dates.maketime),
+    "from_days": texts.null_if_any_null(dates.from_days),
+    "convert_tz": texts.null_if_any_null(dates.convert_tz),
     "last_day": dates.on_datetime(dates.last_day),
     "to_days": dates.on_datetime(dates.to_days),
     "to_seconds": dates.on_datetime(dates.to_seconds),
@@ -136,6 +146,15 @@ DETERMINISTIC: dict[str, Callable[..., Any]] = {
     "truncate": texts.null_if_any_null(texts.truncate),
     "json_unquote": texts.unquote,
     "json_contains": texts.null_if_any_null(texts.json_contains),
+    "log": texts.null_if_any_null(numbers.log),
+    "conv": texts.null_if_any_null(numbers.conv),
+    "bin": texts.null_if_any_null(numbers.in_base(2)),
+    "oct": texts.null_if_any_null(numbers.in_base(8)),
+    "crc32": texts.null_if_any_null(numbers.crc32),
+    "inet_aton": texts.null_if_any_null(numbers.inet_aton),
+    "inet_ntoa": texts.null_if_any_null(numbers.inet_ntoa),
+    "unhex": texts.null_if_any_null(numbers.unhex),
+    "ord": texts.null_if_any_null(lambda value: int.from_bytes((texts.text(value)[:1]).encode(), "big")),
     "md5": texts.null_if_any_null(texts.digest("md5")),
     "sha1": texts.null_if_any_null(texts.digest("sha1")),
     "sha2": texts.null_if_any_null(texts.sha2),

@@ -20,8 +20,48 @@ INDEXES = (
     " c.seqno + 1 as `Seq_in_index`, c.name as `Column_name`"
     " from pragma_index_list({table}) as i join pragma_index_info(i.name) as c"
 )
+SCHEMA = {
+    "tables": (
+        "select database() as table_schema, name as table_name, iif(type = 'view', 'VIEW', 'BASE TABLE') as table_type"
+        " from sqlite_master where type in ('table', 'view') and name not like 'sqlite!_%' escape '!'"
+    ),
+    "columns": (
+        "select database() as table_schema, m.name as table_name, c.name as column_name, c.cid + 1 as ordinal_position,"
+        " c.dflt_value as column_default, iif(c.`notnull` or c.pk, 'NO', 'YES') as is_nullable,"
+        " lower(c.type) as data_type, lower(c.type) as column_type, iif(c.pk, 'PRI', '') as column_key"
+        " from sqlite_master as m join pragma_table_info(m.name) as c where m.type = 'table'"
+    ),
+    "statistics": (
+        "select database() as table_schema, m.name as table_name, 1 - i.`unique` as non_unique,"
+        " iif(i.origin = 'pk', 'PRIMARY', replace(i.name, m.name || '_', '')) as index_name,"
+        " c.seqno + 1 as seq_in_index, c.name as column_name"
+        " from sqlite_master as m join pragma_index_list(m.name) as i join pragma_index_info(i.name) as c"
+        " where m.type = 'table'"
+    ),
+}
+"""The tables of `information_schema` that can be asked, with the columns that are known here."""
+
 _COLUMN_WORDS = ("columns", "fields")
 _INDEX_WORDS = ("index", "indexes", "keys")
+AFTER_A_TABLE = (
+    *(
+        "where",
+        "group",
+        "order",
+        "limit",
+        "having",
+        "union",
+        "join",
+        "inner",
+        "left",
+        "right",
+        "cross",
+        "natural",
+        "on",
+    ),
+    *("natural", "using", "for", "window"),
+)
+"""Words that begin the next clause and are no name for the table before them."""
 
 
 def inspection(tokens: Tokens) -> Tokens:
@@ -39,6 +79,38 @@ def inspection(tokens: Tokens) -> Tokens:
         if rest[0].is_word(*_INDEX_WORDS):
             return _question(INDEXES, rest[2:], "Key_name")
     return tokens
+
+
+def information_schema(tokens: Tokens) -> Tokens:
+    """`information_schema.tables`, `.columns` and `.statistics` become questions of the same name."""
+    out: Tokens = []
+    index = 0
+    while index < len(tokens):
+        table = _schema_table(tokens, index)
+        if table is None:
+            out.append(tokens[index])
+            index += 1
+            continue
+        out += tokenize(f" ({SCHEMA[table]})")
+        index += 3
+        if index == len(tokens) or not (tokens[index].is_word("as") or _is_alias(tokens[index])):
+            out += tokenize(f" as `{table}`")
+    return out
+
+
+def _schema_table(tokens: Tokens, index: int) -> str | None:
+    if len(tokens) < index + 3 or not tokens[index + 1].is_operator("."):
+        return None
+    schema, table = (_bare(tokens[position]) for position in (index, index + 2))
+    return table if schema == "information_schema" and table in SCHEMA else None
+
+
+def _bare(token: Token) -> str:
+    return token.text.strip("`").lower() if _is_name(token) else ""
+
+
+def _is_alias(token: Token) -> bool:
+    return token.kind == NAME or (token.kind == WORD and not token.is_word(*AFTER_A_TABLE))
 
 
 def _is_name(token: Token) -> bool:

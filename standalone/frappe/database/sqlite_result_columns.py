@@ -35,6 +35,9 @@ MAY_BE_DATED = frozenset(
         "str_to_date",
         "from_unixtime",
         "utc_timestamp",
+        "makedate",
+        "from_days",
+        "convert_tz",
     ]
 )
 """Functions whose value is, or may be, a date. SQLite declares no type for the result of an expression."""

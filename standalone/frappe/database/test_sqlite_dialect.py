@@ -367,3 +367,49 @@ def test_binary_compares_byte_by_byte(beds: Any, condition: str, expected: int) 
 )
 def test_periods_and_fallbacks(connection: Any, expression: str, expected: Any) -> None:
     assert run(connection, f"select {expression}") == [(expected,)]
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("conv('ff', 16, 10)", "255"),
+        ("conv('10z', 10, 2)", "1010"),
+        ("conv(-17, 10, -18)", "-H"),
+        ("conv(-1, 10, 16)", "FFFFFFFFFFFFFFFF"),
+        ("conv('1', 1, 10)", None),
+        ("concat(bin(12), oct(12))", "110014"),
+        ("round(log(10), 3)", 2.303),
+        ("log(2, 8)", 3.0),
+        ("log(0)", None),
+        ("crc32('a')", 3904355907),
+        ("inet_ntoa(inet_aton('10.0.0.1'))", "10.0.0.1"),
+        ("inet_aton('ten')", None),
+        ("unhex('61')", b"a"),
+        ("ord('A')", 65),
+        ("period_add(202311, 2)", 202401),
+        ("makedate(2024, 60)", "2024-02-29"),
+        ("makedate(2024, 0)", None),
+        ("maketime(10, 5, 3)", "10:05:03"),
+        ("maketime(10, 60, 3)", None),
+        ("from_days(to_days('2024-03-01'))", "2024-03-01"),
+        ("convert_tz('2024-07-01 12:00:00', 'Europe/Berlin', '+00:00')", "2024-07-01 10:00:00"),
+        ("convert_tz('2024-07-01 12:00:00', '-02:30', '+00:00')", "2024-07-01 14:30:00"),
+        ("convert_tz('2024-07-01 12:00:00', 'Mars', '+00:00')", None),
+    ],
+)
+def test_rare_functions_answer_as_on_mariadb(connection: Any, expression: str, expected: Any) -> None:
+    assert run(connection, f"select {expression}") == [(expected,)]
+
+
+def test_the_schema_of_information_can_be_asked(site: Any) -> None:
+    here = (frappe.conf.db_name,)
+    tables = "select table_name from information_schema.tables where table_schema = %s and table_name like 'tabTo%%Do'"
+    assert frappe.db.sql_list(tables, here) == ["tabToDo"]
+    assert frappe.db.sql("select database()")[0] == here
+    columns = (
+        "select c.column_name from `information_schema`.`COLUMNS` c join information_schema.tables as t"
+        " on t.table_name = c.table_name where c.table_name = 'tabToDo' and c.column_key = 'PRI'"
+    )
+    assert frappe.db.sql_list(columns) == ["name"]
+    indexes = "select index_name from information_schema.statistics where table_name = 'tabToDo' and seq_in_index = 1"
+    assert "PRIMARY" in frappe.db.sql_list(indexes)
