@@ -31,6 +31,7 @@ scheduler_events = {
         "helpdesk.search.build_index_if_not_exists",
         "helpdesk.helpdesk.doctype.hd_ticket.hd_ticket.warn_of_service_levels",
         "helpdesk.helpdesk.doctype.hd_notification.hd_notification.send_held_mails",
+        "helpdesk.helpdesk.doctype.hd_ticket.hd_ticket.ask_for_feedback",
     ],
     "hourly_long": ["helpdesk.helpdesk.doctype.hd_ticket.hd_ticket.update_sla_status_in_ticket"],
     "daily": [
@@ -111,6 +112,7 @@ ignore_links_on_delete = [
     "HD Held Notice",
     "HD Notification",
     "HD Notification Rhythm",
+    "HD Survey",
     "HD Ticket Activity",
     "HD Ticket Comment",
     "HD Ticket Link",

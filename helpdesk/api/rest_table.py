@@ -121,6 +121,13 @@ ROWS = (
         "----- ----- ----- ----- ----- ----- ----- lr--d",
     ),
     Row(
+        "HD Survey",
+        "{survey}",
+        ("opted_out", 1),
+        {"ticket": "{ticket}", "recipient": "cleo@acme.example"},
+        "----- ----- ----- ----- ----- ----- ----- lrw-d",
+    ),
+    Row(
         "HD Ticket Mute",
         "{mute}",
         ("user", "{agent}"),

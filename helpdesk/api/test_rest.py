@@ -33,6 +33,7 @@ class TestDocuments(RolesTestCase):
                 "ticket": scene["ticket"],
                 "due_on": "2030-01-01 00:00:00",
             },
+            "survey": {"doctype": "HD Survey", "ticket": scene["other_ticket"], "recipient": "x@y.example"},
             "mute": {"doctype": "HD Ticket Mute", "user": scene["agent"], "ticket": scene["ticket"]},
             "layout": {"doctype": "HD Field Layout", "type": "Landing Page", "user": scene["agent"], "layout": "[]"},
             "view": {"doctype": "HD View", "label": "x", "dt": "HD Ticket", "user": scene["agent"]},

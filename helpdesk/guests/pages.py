@@ -22,6 +22,7 @@ from helpdesk.conversation.rendering import text_of
 from helpdesk.guests import limits, links, requests, tracking, uploads, widget
 from helpdesk.guests.links import Holder
 from helpdesk.knowledge_base import articles, public
+from helpdesk.satisfaction import survey
 from helpdesk.settings import get_settings
 from helpdesk.tickets.reference import reference_of
 
@@ -41,13 +42,14 @@ FILE_POLICY = "default-src 'none'; sandbox"
 PICTURES_SHOWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 MISTAKES = (frappe.ValidationError, frappe.PermissionError)
 NOTHING_DONE = 422
+LONGEST_FEEDBACK = 2000
 
 Answer = tuple[str, dict[str, Any], int]
 """A template, what it shows, and the status of the response."""
 
 
 class GuestPages(BaseRenderer):
-    """Answers `/support…`, `/t/<secret>…`, votes on articles and the widget's addresses, before `www` is asked."""
+    """Answers `/support…`, `/t/…`, `/csat/…`, votes on articles and the widget's addresses, before `www` is asked."""
 
     def can_render(self) -> bool:
         return self._route() is not None
@@ -258,6 +260,52 @@ def gone() -> Response:
     return respond("gone", head(_("This link does not work")), 404)
 
 
+# -- rating ----------------------------------------------------------------------------------------------------------
+
+
+def csat(key: str) -> Response:
+    """Show and take a requester's answer. A link may choose the stars; only the form stores anything."""
+    found = survey.find(key)
+    if found is None:
+        return respond("csat", {**head(_("This link does not work")), "state": "unknown"}, 404)
+    error, status = "", 200
+    if is_sent():
+        sent = form()
+        try:
+            text = str(sent.get("feedback") or "").replace("\x00", "").strip()[:LONGEST_FEEDBACK]
+            survey.answer(found, survey.Answer(cint(sent.get("stars")), str(sent.get("option") or "") or None, text))
+            return go_to(f"/csat/{key}")
+        except MISTAKES as mistake:
+            error, status = undo(mistake)
+            found.reload()
+    return _csat_page(found, key, error, status)
+
+
+def _csat_page(ticket: Any, key: str, error: str, status: int) -> Response:
+    asked = form()
+    stars = cint(asked.get("stars") or asked.get("r"))
+    shown = survey.describe(ticket, stars)
+    if shown["may_answer"] and (stars or not shown["is_answered"]):
+        state = "open"
+    else:
+        state = "answered" if shown["is_answered"] else "expired"
+    reference = reference_of(ticket.name)
+    values = {**head(_("How was our help?")), **shown, "state": state, "reference": reference, "key": key}
+    return respond("csat", {**values, "error": error}, status)
+
+
+def csat_stop(key: str) -> Response:
+    """Ask before somebody is never asked again: scanners of mails open links, too."""
+    found = survey.find(key)
+    if found is None:
+        return respond("csat", {**head(_("This link does not work")), "state": "unknown"}, 404)
+    if is_sent():
+        survey.opt_out(found)
+        return go_to(f"/csat/{key}/stop?done=1")
+    state = "stopped" if form().get("done") else "stop"
+    return respond("csat", {**head(_("No more questions?")), "state": state, "key": key})
+
+
 # -- reading ----------------------------------------------------------------------------------------------------------
 
 
@@ -325,6 +373,8 @@ ROUTES: tuple[tuple[re.Pattern[str], Callable[..., Response]], ...] = (
     (re.compile(r"/support/track"), track),
     (re.compile(r"/t/([^/]*)"), ticket),
     (re.compile(r"/t/([^/]*)/files/([^/]+)"), file),
+    (re.compile(r"/csat/([0-9a-f-]{36})"), csat),
+    (re.compile(r"/csat/([0-9a-f-]{36})/stop"), csat_stop),
     (re.compile(r"/kb/articles/([^/]+)/vote"), vote),
     (re.compile(r"/widget\.js"), widget_script),
     (re.compile(r"/widget/([^/]+)"), widget_frame),

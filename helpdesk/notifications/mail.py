@@ -147,16 +147,21 @@ def _acknowledged_lately(ticket: "HDTicket") -> int:
     return int(frappe.db.count("HD Ticket", filters))
 
 
-def ask_for_feedback(ticket: "HDTicket") -> None:
-    """Ask the sender of a mail to rate the help, once the ticket reaches the status the settings name."""
-    if not _wants_feedback(ticket) or not texts.is_enabled("share_feedback"):
-        return
-    url = get_url(f"/ticket-feedback/new?key={ticket.key}")
-    sent = notices.send(
+def ask_for_feedback(ticket: "HDTicket") -> bool:
+    """Ask the requester to rate the help; tell whether the mail could leave."""
+    survey = get_url(f"/csat/{ticket.key}")
+    text = texts.render(
+        "share_feedback",
+        ticket,
+        url=get_url(f"/ticket-feedback/new?key={ticket.key}"),
+        survey_url=survey,
+        stop_url=f"{survey}/stop",
+    )
+    return notices.send(
         headers={AUTO_GENERATED: "hd-email-feedback"},
         recipients=[ticket.raised_by],
         subject=f"Re: {ticket.subject}",
-        message=texts.render("share_feedback", ticket, url=url),
+        message=text,
         reference_doctype="HD Ticket",
         reference_name=ticket.name,
         in_reply_to=_reference(messages.latest(ticket.name)),
@@ -164,12 +169,3 @@ def ask_for_feedback(ticket: "HDTicket") -> None:
         with_container=False,
         now=True,
     )
-    if sent:
-        frappe.msgprint(_("The requester has been asked for feedback."), alert=True)
-
-
-def _wants_feedback(ticket: "HDTicket") -> bool:
-    if ticket.via_customer_portal or ticket.feedback_rating or not ticket.key or ticket.get_doc_before_save() is None:
-        return False
-    trigger = get_settings().send_email_feedback_on_status or "Closed"
-    return ticket.has_value_changed("status") and ticket.status == trigger

@@ -64,6 +64,9 @@ class HDSettings(Document):
         persona_captured: int
         enable_email_ticket_feedback: int
         send_email_feedback_on_status: str | None
+        feedback_delay_hours: int
+        feedback_reminder_days: int
+        feedback_edit_days: int
         send_acknowledgement_email: int
         enable_reply_email_to_agent: int
         enable_reply_email_via_agent: int

@@ -15,6 +15,7 @@ from helpdesk.guests import links
 from helpdesk.lists import columns
 from helpdesk.notifications import held, inapp, mail, mutes
 from helpdesk.realtime import events
+from helpdesk.satisfaction import survey
 from helpdesk.sla.agreements import AGREEMENT
 from helpdesk.tickets import (
     activity,
@@ -148,7 +149,7 @@ class HDTicket(Document):
     def on_update(self) -> None:
         announcing.changes(self)
         handover.release_foreign_assignee(self)
-        mail.ask_for_feedback(self)
+        survey.arrange(self)
         events.ticket_changed(self.name)
 
     def on_trash(self) -> None:
@@ -158,6 +159,7 @@ class HDTicket(Document):
         following_up.forget(self.name)
         held.forget(self.name)
         mutes.forget(self.name)
+        survey.forget(self.name)
 
     def on_communication_update(self, communication: Document) -> None:
         """Follow a message that the framework has saved on this ticket."""
@@ -312,6 +314,11 @@ def close_tickets_after_n_days() -> None:
 def archive_tickets_after_n_days() -> None:
     """Put away what has been resolved for long. Runs daily."""
     archiving.archive_old_tickets(now_datetime())
+
+
+def ask_for_feedback() -> None:
+    """Ask requesters how the help was, and remind them once. Runs every few minutes."""
+    survey.send_due(now_datetime())
 
 
 def warn_of_service_levels() -> None:
