@@ -106,7 +106,9 @@ def test_two_agents_see_each_others_changes(open_desk: Open, team: Rest) -> None
 def test_several_people_are_ticked_and_saved_together(open_desk: Open, team: Rest) -> None:
     ticket = make_ticket(team, "For both of them")
     for given in team.list("ToDo", filters={"reference_name": ticket}, fields=["allocated_to"]):  # by turns, to anybody
-        team.call("frappe.desk.form.assign_to.remove", doctype="HD Ticket", name=ticket, assign_to=given["allocated_to"])
+        team.call(
+            "frappe.desk.form.assign_to.remove", doctype="HD Ticket", name=ticket, assign_to=given["allocated_to"]
+        )
     desk = open_desk(ANNA)
     page = desk.page
     desk.go(f"/tickets/{ticket}")
