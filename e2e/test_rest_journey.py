@@ -238,7 +238,7 @@ def test_an_uploaded_table_becomes_records(admin: Rest, anna: Rest) -> None:
     assert (started["doctype"], started["reference_doctype"]) == ("Data Import", "HD Customer")
 
     def imported() -> bool:
-        return admin.get("Data Import", started["name"])["status"] == "Success"
+        return bool(admin.get("Data Import", started["name"])["status"] == "Success")
 
     wait_for("the import", imported)
     names = [row["name"] for row in admin.list("HD Customer", filters=[["name", "like", "Bulk%"]])]

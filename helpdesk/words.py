@@ -25,7 +25,26 @@ STOP_WORDS = frozenset(
 )
 """English and German, so that a sentence in either is about its nouns and verbs."""
 
-ENDINGS = tuple("ings ern ers est ies ing ten ed em en er es et te e n s y".split())
+ENDINGS = (
+    "ings",
+    "ern",
+    "ers",
+    "est",
+    "ies",
+    "ing",
+    "ten",
+    "ed",
+    "em",
+    "en",
+    "er",
+    "es",
+    "et",
+    "te",
+    "e",
+    "n",
+    "s",
+    "y",
+)
 """The longest first: of those that fit, it is taken."""
 SHORTEST_STEM = 4
 UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
@@ -35,7 +54,7 @@ def stem(word: str) -> str:
     """Return what the forms of an English or German word have in common, such as `rechnung` of `Rechnungen`.
 
     It takes off one ending and what doubles the letter before it; that it is no word does not matter, as long as the
-    forms of a word end up alike.
+    forms of a word end up alike. Stemmers such as Snowball's want to know the language, which an article does not say.
     """
     plain = word.casefold().translate(UMLAUTS)
     ending = next((one for one in ENDINGS if plain.endswith(one) and len(plain) - len(one) >= SHORTEST_STEM), "")
