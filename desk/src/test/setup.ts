@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest'
 import { cleanup } from '@testing-library/vue'
 import { createPinia, setActivePinia } from 'pinia'
+import { learnServerTime } from '@/lib/serverClock'
 import { asked, server } from './server'
 
 // The live connection is faked: specs fire its events themselves (see test/socket.ts).
@@ -31,5 +32,6 @@ afterEach(() => {
   vi.useRealTimers()
   cleanup()
   server.resetHandlers()
+  learnServerTime(null)
 })
 afterAll(() => server.close())
