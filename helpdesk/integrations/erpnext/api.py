@@ -23,7 +23,7 @@ def get_sync_info() -> SyncInfo:
     """Return the state of the sync. Whoever may not read customers learns that it is off."""
     if not frappe.has_permission("HD Customer", "read") or not customer.is_active():
         return SyncInfo(enabled=False)
-    return SyncInfo(enabled=True, in_sync=not frappe.db.count("HD Customer", {"erpnext_customer": ["is", "not set"]}))
+    return SyncInfo(enabled=True, in_sync=not any(bulk.without_twin(doctype) for doctype in customer.SIDES))
 
 
 @frappe.whitelist()

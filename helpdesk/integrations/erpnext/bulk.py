@@ -14,11 +14,16 @@ def sync_all(user: str) -> None:
     Can run again and again.
     """
     frappe.publish_realtime("helpdesk:erpnext-sync-start", user=user)
-    for doctype, side in customer.SIDES.items():
-        names = frappe.get_all(doctype, filters={side.link: ["is", "not set"]}, pluck="name", order_by="name")
-        for_each(names, partial(_pair, doctype), "Customer {0} could not be linked with ERPNext")
+    for doctype in customer.SIDES:
+        for_each(without_twin(doctype), partial(_pair, doctype), "Customer {0} could not be linked with ERPNext")
     mirror.sync_all()
     frappe.publish_realtime("helpdesk:erpnext-sync-end", user=user, after_commit=True)
+
+
+def without_twin(doctype: str) -> list[str]:
+    """Return the customers of one side that the other does not have."""
+    link = customer.SIDES[doctype].link
+    return frappe.get_all(doctype, filters={link: ["is", "not set"]}, pluck="name", order_by="name")
 
 
 def _pair(doctype: str, name: str) -> None:

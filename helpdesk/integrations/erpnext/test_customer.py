@@ -142,6 +142,16 @@ class TestOn(TwinTestCase):
         self.assertTrue(frappe.db.exists("HD Customer", "Bolt"))
         self.assertEqual(twin_of_ours("Bolt"), "Bolt")
 
+    def test_a_customer_that_one_side_lacks_is_out_of_step_whichever_it_is(self):
+        frappe.db.delete("HD Customer", {"name": ["!=", "Bolt"]})
+        for make, doctype in ((make_ours, "HD Customer"), (make_theirs, "Customer")):
+            with patch.object(customer, "is_active", lambda: False):
+                make("Bolt")
+            with self.subTest(only=doctype):
+                self.assertEqual(api.get_sync_info(), {"enabled": True, "in_sync": False})
+            frappe.db.delete(doctype, {"name": "Bolt"})
+        self.assertEqual(api.get_sync_info(), {"enabled": True, "in_sync": True})
+
     def test_all_at_once_links_what_has_the_same_name_and_makes_the_rest(self):
         with patch.object(customer, "is_active", lambda: False):
             make_ours("Bolt")
@@ -154,5 +164,6 @@ class TestOn(TwinTestCase):
         for name in ("Bolt", "Left", "Right"):
             with self.subTest(name=name):
                 self.assertEqual((twin_of_ours(name), twin_of_theirs(name)), (name, name))
+        self.assertEqual(api.get_sync_info(), {"enabled": True, "in_sync": True})
         told = [event for event, _message, _room in events if event.startswith("helpdesk:erpnext")]
         self.assertEqual(told, ["helpdesk:erpnext-sync-start", "helpdesk:erpnext-sync-end"] * 2)
