@@ -25,7 +25,7 @@ STOP_WORDS = frozenset(
 )
 """English and German, so that a sentence in either is about its nouns and verbs."""
 
-ENDINGS = tuple(WORD.findall("ings ern ers est ies ing ten ed em en er es et te") + ["e", "n", "s", "y"])
+ENDINGS = (*WORD.findall("ings ern ers est ies ing ten ed em en er es et te"), "e", "n", "s", "y")
 """The longest first: of those that fit, it is taken."""
 SHORTEST_STEM = 4
 UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
