@@ -239,7 +239,6 @@ ROWS = (
     Row("helpdesk.api.guests.rotate_widget_key", MANAGERS),
     Row(f"{TICKET}.get_one", TICKET_READERS, {"name": "{ticket}"}),
     Row(f"{TICKET}.get_outlook", TICKET_READERS, {"ticket": "{ticket}"}),
-    Row(f"{TICKET}.new", TICKET_READERS, {"doc": {"subject": "New"}, "follows": "{ticket}"}),
     Row(f"{TICKET}.merge_ticket", TICKET_AGENTS, {"source": "{ticket}", "target": "{other_ticket}"}),
     Row(f"{TICKET}.split_ticket", TICKET_AGENTS, {"subject": "Apart", "communication_id": "{message}"}),
     Row(f"{TICKET}.get_ticket_customizations", AGENTS),
