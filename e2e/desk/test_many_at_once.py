@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 
 import pytest
 from playwright.sync_api import expect
 
-from e2e.desk.conftest import ANNA, CLEO, Open
+from e2e.desk.conftest import ANNA, CLEO, Open, make_ticket
 from e2e.rest import Rest
 
 pytestmark = pytest.mark.browser
@@ -32,7 +33,9 @@ def test_all_that_match_change_in_the_background_and_are_written_as_a_file(open_
     expect(bar.get_by_text(f"{MANY} selected")).to_be_visible()
     bar.get_by_role("button", name="Priority").click()
     page.get_by_role("menuitem", name="Urgent").click()
-    page.get_by_role("dialog").get_by_role("button", name="Change").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label(f"Type {MANY} to go on").fill(str(MANY))
+    dialog.get_by_role("button", name="Change").click()
     expect(bar.get_by_role("progressbar")).to_be_visible()
     page.reload()
     expect(page.get_by_text(f"{MANY} tickets changed", exact=True)).to_be_visible(timeout=120_000)
@@ -48,3 +51,19 @@ def test_all_that_match_change_in_the_background_and_are_written_as_a_file(open_
         page.get_by_role("button", name="Download").click()
     with download.value.path().open(encoding="utf-8-sig", newline="") as file:
         assert len(list(csv.reader(file))) == MANY + 1
+
+
+def test_words_and_keys_find_the_tickets_that_the_filters_find(open_desk: Open, team: Rest) -> None:
+    make_ticket(team, "The zorblax is open", priority="Urgent")
+    make_ticket(team, "The zorblax is calm", priority="Low")
+    page = (desk := open_desk(ANNA)).page
+    desk.go("/tickets")
+    search = page.get_by_role("combobox", name="Search in the list")
+    search.fill("zorblax prio")
+    page.get_by_role("option", name="priority:").click()
+    page.get_by_role("option", name="Urgent").click()
+    rows = page.get_by_role("row").filter(has_text="zorblax")
+    expect(rows).to_have_count(1)
+    expect(page.get_by_role("button", name="Filter (2)")).to_be_visible()
+    desk.go("/tickets?q=priority:low%20zorblax")
+    expect(rows).to_have_text([re.compile("The zorblax is calm")])
