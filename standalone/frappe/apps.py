@@ -200,9 +200,12 @@ def mapping_of_hook(hook: str) -> dict[Any, Any]:
 
     It is for what is asked many times in a request. A test that puts another `frappe.get_hooks` in place is heard.
     """
-    asked = frappe.get_hooks
-    answer: dict[Any, Any] = _all_hooks().get(hook, {}) if asked is get_hooks else asked(hook, {})
+    replaced = next((each for each in (frappe.get_hooks, get_hooks) if each is not _own_get_hooks), None)
+    answer: dict[Any, Any] = replaced(hook, {}) if replaced else _all_hooks().get(hook, {})
     return answer
+
+
+_own_get_hooks = get_hooks
 
 
 def _copied(value: Any) -> Any:

@@ -11,6 +11,7 @@ import pytest
 import frappe
 from frappe import absent
 from frappe.apps import mapping_of_hook
+from frappe.tests.helpers import patch_hooks
 
 ROOT = Path(__file__).parent
 NAMES = """
@@ -83,5 +84,7 @@ def test_what_is_asked_often_is_not_copied(site: Any, monkeypatch: pytest.Monkey
     assert mapping_of_hook("doc_events") is mapping_of_hook("doc_events")
     assert mapping_of_hook("doc_events") == frappe.get_hooks("doc_events")
     assert mapping_of_hook("no_such_hook") == {}
+    with patch_hooks({"doc_events": {"ToDo": {"validate": ["c.d"]}}}):
+        assert mapping_of_hook("doc_events") == {"ToDo": {"validate": ["c.d"]}}
     monkeypatch.setattr(frappe, "get_hooks", lambda *_args: {"ToDo": {"validate": ["a.b"]}})
     assert mapping_of_hook("doc_events") == {"ToDo": {"validate": ["a.b"]}}
