@@ -24,6 +24,8 @@ it('a card leads to the tickets it counts', () => {
 it('a slice leads to its tickets, and one without a field to nothing', () => {
   expect(ticketsOfRow(pie('team'), { team: 'Billing', count: 3 }, MAY)).toEqual([created, ['agent_group', '=', 'Billing']]) // prettier-ignore
   expect(ticketsOfRow(pie('team'), { team: 'No Team', count: 3 }, MAY)).toEqual([created, ['agent_group', 'is', 'not set']]) // prettier-ignore
+  expect(ticketsOfRow(pie('category'), { category: 'No Category', count: 3 }, MAY)).toEqual([created, ['category', 'is', 'not set']]) // prettier-ignore
+  expect(ticketsOfRow(pie('category'), { category: 'Billing', count: 3 }, MAY)).toEqual([created, ['category', '=', 'Billing']]) // prettier-ignore
   expect(ticketsOfRow(pie('type'), { type: null, count: 3 }, MAY)).toEqual([created, ['ticket_type', 'is', 'not set']]) // prettier-ignore
   expect(ticketsOfRow(pie('channel'), { channel: 'Email', count: 3 }, MAY)).toEqual([created, ['via_customer_portal', '=', 0]]) // prettier-ignore
   expect(ticketsOfRow(pie('mood'), { mood: 'good', count: 3 }, MAY)).toBeNull()

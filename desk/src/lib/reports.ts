@@ -13,10 +13,16 @@ const span = (): FormField[] => [
   { name: 'from_date', label: __('From'), type: 'date' },
   { name: 'to_date', label: __('Until'), type: 'date' },
 ]
-const BASES = ['Ticket Type', 'Ticket Category', 'Ticket Priority', 'Contact', 'Assigned To']
+const bases = () => [
+  { value: 'Ticket Type', label: __('Type') },
+  { value: 'Ticket Category', label: __('Category') },
+  { value: 'Ticket Priority', label: __('Priority') },
+  { value: 'Contact', label: __('Contact') },
+  { value: 'Assigned To', label: __('Assigned to') },
+]
 const named = (names: string[]) => names.map((value) => ({ value, label: __(value) }))
 const about = (): FormField[] => [
-  { name: 'based_on', label: __('By'), type: 'select', options: named(BASES) },
+  { name: 'based_on', label: __('By'), type: 'select', options: bases() },
   { name: 'status', label: __('Status'), type: 'link', doctype: 'HD Ticket Status' },
   { name: 'priority', label: __('Priority'), type: 'link', doctype: 'HD Ticket Priority' },
   { name: 'contact', label: __('Contact'), type: 'link', doctype: 'Contact' },
