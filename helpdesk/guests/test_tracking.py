@@ -48,6 +48,14 @@ class TestFollowing(GuestTestCase):
         self.assertIn("Still &lt;i&gt;broken", row.content)
         self.assertIn("Still &lt;i&gt;broken", self.text(path))
 
+    def test_a_solved_request_says_when_it_closes_by_itself(self):
+        ticket, path = self.link()
+        make_message(ticket, "Sent")
+        set_status(ticket, "Resolved")
+        self.assertNotIn("closes by itself", self.text(path))
+        with self.settings(auto_close_tickets=1, auto_close_status="Resolved", auto_close_after_days=7):
+            self.assertIn("closes by itself on", self.text(path))
+
     def test_an_answer_without_a_text_says_so_and_adds_nothing(self):
         ticket, path = self.link()
         frappe.db.commit()

@@ -13,7 +13,7 @@ from helpdesk.conversation.messages import AUTOMATED, MESSAGE, SENT, has_agent_r
 from helpdesk.guests import limits, requests, uploads
 from helpdesk.guests.links import Holder
 from helpdesk.settings import get_settings
-from helpdesk.tickets import guards, statuses
+from helpdesk.tickets import closing, guards, statuses
 from helpdesk.tickets.reference import reference_of
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def describe(holder: Holder, root: str) -> dict[str, Any]:
         "promise": promise(ticket, is_done=is_done),
         "messages": messages(holder, root),
         "is_done": is_done,
+        "closes_on": formatdate(closes_on) if (closes_on := closing.closes_on(ticket)) else "",
         "may_reply": may_reply(ticket),
         "may_close": not is_done,
         "must_rate": needs_rating(ticket, answered=answered),
