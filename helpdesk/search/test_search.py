@@ -10,6 +10,7 @@ from helpdesk.search.backends import TABLE, Scope, get_backend
 from helpdesk.search.backends.mariadb import MariaDB, _places
 from helpdesk.search.backends.sqlite import ENTRIES_DDL, OLD_TEXTS, TEXTS, TOKENIZER
 from helpdesk.search.query import parse
+from helpdesk.search.tickets import named_or_about as tickets_found
 from helpdesk.test_utils import (
     ANNA,
     ARNE,
@@ -67,6 +68,16 @@ class TestFinding(SearchTestCase):
         for query in (f"#{wanted.name}", f" #{wanted.name} "):
             with self.subTest(query=query):
                 self.assertEqual(self.found(query)[0], ("HD Ticket", str(wanted.name)))
+
+    def test_a_list_of_tickets_is_asked_for_words_in_them_and_in_what_was_said(self):
+        wanted, other = self.ticket(subject="The printer hums"), self.ticket(subject="Something else")
+        make_message(wanted, "Received", "<p>It smells of zorblax</p>")
+        frappe.db.commit()
+        for text in ("hums", "zorblax", "printer hums"):
+            with self.subTest(text), acting_as(ANNA):
+                found = tickets_found(text)
+                self.assertIn(int(wanted.name), found)
+                self.assertNotIn(int(other.name), found)
 
     def test_a_word_that_is_nearly_right_finds_what_the_caller_may_read(self):
         own = self.ticket(subject="Zorblaxian flickers")
