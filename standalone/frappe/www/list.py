@@ -22,9 +22,15 @@ def get_list(
     They are those the session user may read, or all of them with `ignore_permissions`.
     """
     find = get_published if ignore_permissions else get_permitted
-    options = {"limit_start": limit_start, "limit_page_length": limit_page_length}
-    options |= {"fields": fields or ["*"], "order_by": order_by or "creation desc"}
-    return find(doctype, txt or "", filters or {}, **options)
+    return find(
+        doctype,
+        txt or "",
+        filters or {},
+        limit_start=limit_start,
+        limit_page_length=limit_page_length,
+        fields=fields or ["*"],
+        order_by=order_by or "creation desc",
+    )
 
 
 __all__ = ["get_list"]

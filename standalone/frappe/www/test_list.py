@@ -16,8 +16,9 @@ def notes(site: Any) -> None:
         frappe.get_doc(doctype="Note", title=title, public=public, content="x").insert()
 
 
-def titles(*arguments: Any, **options: Any) -> list[str]:
-    return [row.title for row in get_list("Note", *arguments, order_by="title asc", **options)]
+def titles(txt: str, filters: Any, start: int, count: int = 20, ignore_permissions: bool = False) -> list[str]:
+    rows = get_list("Note", txt, filters, start, count, ignore_permissions, order_by="title asc")
+    return [row.title for row in rows]
 
 
 def test_a_list_is_searched_filtered_and_paged(notes: None) -> None:
