@@ -62,7 +62,7 @@ def test_the_framework_speaks_german(site: Any) -> None:
     [
         ("/login", "Passwort vergessen?"),
         ("/login", "Mit einem Link anmelden"),
-        ("/update-password?key=x", "Neues Passwort wiederholen"),
+        ("/update-password?key=x", "Dieser Link zum Festlegen eines Passworts wurde bereits verwendet"),
         ("/nothing-here", "Hier gibt es keine Seite."),
     ],
 )

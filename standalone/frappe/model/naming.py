@@ -212,10 +212,35 @@ def make_autoname(key: str = "", doctype: str = "", doc: Any = "", *, ignore_val
 
 
 def random_name(now: float | None = None) -> str:
-    """Return ten characters: four that grow with time (so that new rows lie together), six at random."""
+    """Return ten characters: four that grow with time (so that new rows lie together), six at random.
+
+    A process gives no name twice: thousands of rows of one import share their time, and among so many two of thirty
+    random bits would meet now and then.
+    """
     deciseconds = int((time.time() if now is None else now) * 10) % 32**4
-    stamp = "".join(_BASE32HEX[(deciseconds >> shift) & 31] for shift in (15, 10, 5, 0))
-    return stamp + "".join(_random.choice(_BASE32HEX) for _ in range(6))
+    return _base32(deciseconds, 4) + _base32(_endings.fresh(deciseconds), 6)
+
+
+def _base32(number: int, length: int) -> str:
+    return "".join(_BASE32HEX[(number >> 5 * place) & 31] for place in reversed(range(length)))
+
+
+class _Endings:
+    """Random numbers of thirty bits, each once within a tenth of a second."""
+
+    def __init__(self) -> None:
+        self.moment, self.given = -1, set[int]()
+
+    def fresh(self, moment: int) -> int:
+        if moment != self.moment:
+            self.moment, self.given = moment, set()
+        while (ending := _random.getrandbits(30)) in self.given:
+            pass
+        self.given.add(ending)
+        return ending
+
+
+_endings = _Endings()
 
 
 def name_from_format(template: str, doc: Any) -> str:

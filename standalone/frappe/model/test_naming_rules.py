@@ -90,6 +90,11 @@ def test_random_names_have_ten_characters_and_grow_with_time() -> None:
     assert naming.random_name(1000.0)[:4] < naming.random_name(2000.0)[:4]
 
 
+def test_random_names_of_one_moment_are_all_different() -> None:
+    many = 150_000
+    assert len({naming.random_name(1000.0) for _ in range(many)}) == many
+
+
 def test_uuids_are_of_version_seven_and_ordered() -> None:
     first, second = uuid.UUID(naming.uuid7()), uuid.UUID(naming.uuid7())
     assert (first.version, first.variant) == (7, uuid.RFC_4122)
