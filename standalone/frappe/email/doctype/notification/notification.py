@@ -280,7 +280,11 @@ def trigger_offset_alerts() -> None:
 
 
 def _send_due(events: tuple[str, ...], documents: str) -> None:
-    """Send the Notifications of some events, each document in a transaction of its own."""
+    """Send the Notifications of some events.
+
+    All in the transaction of the job that does it, whose end is committed with it: killed midway, it sent nothing, and
+    done again, it sends everything once.
+    """
     filters = {"enabled": 1, "event": ["in", events], "channel": ["in", SENT_CHANNELS]}
     for name in frappe.get_all("Notification", filters=filters, pluck="name"):
         notification: Any = frappe.get_doc("Notification", name)
@@ -290,8 +294,6 @@ def _send_due(events: tuple[str, ...], documents: str) -> None:
             raise
         except Exception:  # the condition of one must not keep the others from being sent
             frappe.log_error(title=f"Notification {name}")
-            due = []
-        frappe.db.commit()
+            continue
         for doc in due:
             send_safely(name, doc)
-            frappe.db.commit()

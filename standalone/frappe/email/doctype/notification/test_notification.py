@@ -283,6 +283,18 @@ def test_documents_are_told_so_many_days_from_their_date(outbox: Postbox, event:
     assert subjects() == ["10 for ada@tenants.example"]
 
 
+def test_a_run_that_is_cut_off_told_nobody_and_the_next_tells_everybody_once(outbox: Postbox) -> None:
+    rule("Days Before", date_changed="ends_on", days_in_advance=3)
+    for rent in (10, 11):
+        lease(rent=rent, ends_on=add_days(nowdate(), 3)).insert()
+    frappe.db.savepoint("before_the_run")
+    trigger_daily_alerts()
+    frappe.db.rollback(save_point="before_the_run")
+    assert subjects() == []
+    trigger_daily_alerts()
+    assert sorted(subjects()) == ["10 for ada@tenants.example", "11 for ada@tenants.example"]
+
+
 @pytest.mark.parametrize(("event", "visit"), [("Minutes Before", "10:30"), ("Minutes After", "09:30")])
 def test_documents_are_told_once_so_many_minutes_from_their_moment(outbox: Postbox, event: str, visit: str) -> None:
     rule(event, datetime_changed="visit", minutes_offset=30)
