@@ -26,7 +26,8 @@ it('says whether one is there, at once', async () => {
   answers('helpdesk.api.agent.set_my_availability', null)
   useSession().user = { user_id: 'anna@x', has_agent_record: true, availability: 'Active' } as CurrentUser // prettier-ignore
   renderInDesk(ProfileTab)
-  await fireEvent.update(await screen.findByLabelText('Availability'), 'Away')
+  await screen.findByRole('option', { name: 'Away' })
+  await fireEvent.update(screen.getByLabelText('Availability'), 'Away')
   await waitFor(() => expect(asked.at(-1)).toMatchObject({ method: 'helpdesk.api.agent.set_my_availability', args: { availability: 'Away' } })) // prettier-ignore
 })
 
