@@ -95,6 +95,7 @@ export default defineConfig(({ mode }) => ({
     // What a spec leaves behind, src/test/setup.ts puts away.
     pool: 'forks',
     isolate: false,
+    testTimeout: 20_000,
     poolOptions: { forks: { singleFork: true } },
   },
 }))

@@ -1,11 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest'
-import { cleanup } from '@testing-library/vue'
+import { cleanup, configure } from '@testing-library/vue'
 import { createPinia, setActivePinia } from 'pinia'
 import { learnServerTime } from '@/lib/serverClock'
 import { asked, server } from './server'
 
 // The live connection is faked: specs fire its events themselves (see test/socket.ts).
 vi.mock('@/api/socket', async () => await import('./socket'))
+
+// On a busy machine, what is waited for comes late; what never comes still fails.
+configure({ asyncUtilTimeout: 5_000 })
 
 beforeAll(() => {
   server.listen({ onUnhandledRequest: 'error' })
