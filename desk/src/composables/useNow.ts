@@ -11,8 +11,9 @@ function look(): void {
 
 /** The present moment by the server's clock, moving on every twenty seconds; shared by everything that counts down. */
 export function useNow() {
-  if (!readers++) timer = setInterval(look, EVERY_MS)
-  if (Math.abs(serverNow().getTime() - now.value.getTime()) > EVERY_MS) look() // nobody read it, or the machine slept
+  const isFirst = !readers++
+  if (isFirst) timer = setInterval(look, EVERY_MS)
+  if (isFirst || serverNow().getTime() - now.value.getTime() > EVERY_MS) look() // nobody looked, or the machine slept
   onScopeDispose(() => {
     if (!--readers) clearInterval(timer)
   })
