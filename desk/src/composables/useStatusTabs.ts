@@ -2,6 +2,7 @@ import { computed, shallowRef, watch } from 'vue'
 import { useThrottleFn } from '@vueuse/core'
 import { countGroups, countList } from '@/api/lists'
 import { showError } from '@/lib/notify'
+import { shippedName } from '@/lib/shippedNames'
 import { __ } from '@/lib/translate'
 import { useMasters } from '@/stores/masters'
 import type { Condition } from '@/types/list'
@@ -43,7 +44,7 @@ export function useStatusTabs({
   const others = computed(() => settings.filters.filter((one) => !isStatus(one) && !isSame(one, IS_MINE))) // prettier-ignore
 
   const statuses = computed<Omit<StatusTab, 'count'>[]>(() => {
-    if (!hasMany.value) return masters.statuses.map(({ name, label_agent, color }) => ({ name, label: label_agent, color })) // prettier-ignore
+    if (!hasMany.value) return masters.statuses.map(({ name, label_agent, color }) => ({ name, label: shippedName(label_agent), color })) // prettier-ignore
     const categories = [...new Set(masters.statuses.map(({ category }) => category))]
     return categories.map((name) => ({ name, label: __(name) }))
   })

@@ -1,5 +1,6 @@
 /** Rows under the values they are grouped by. Pure. */
 import { grouped } from './groups'
+import { shippedNameIn } from './shippedNames'
 import { __ } from './translate'
 import type { GroupBy, ListRow } from '@/types/list'
 
@@ -26,7 +27,7 @@ export function groupsOf(rows: ListRow[], by: GroupBy, totals: GroupTotals = {})
     const name = String(value ?? '')
     const members = rowsOf.get(name)
     const total = Math.max(totals[name] ?? 0, members?.length ?? 0)
-    return members ? [{ name, label: label || __('Empty'), rows: members, total }] : []
+    return members ? [{ name, label: shippedNameIn(by.name, label) || __('Empty'), rows: members, total }] : []
   }) // prettier-ignore
 }
 

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest'
-import { shippedName } from './shippedNames'
+import { shippedName, shippedNameIn } from './shippedNames'
 import { setCatalogue } from './translate'
 
 it('translates the names that came with the app, and no others', () => {
@@ -7,4 +7,6 @@ it('translates the names that came with the app, and no others', () => {
   onTestFinished(() => setCatalogue({}))
   expect(shippedName('Urgent')).toBe('Dringend')
   expect(shippedName('Home')).toBe('Home')
+  expect(shippedNameIn('HD Ticket Priority', 'Urgent')).toBe('Dringend')
+  expect(shippedNameIn('HD Team', 'Urgent')).toBe('Urgent')
 })

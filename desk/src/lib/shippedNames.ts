@@ -23,4 +23,7 @@ const SHIPPED: Record<string, () => string> = {
   'Bug Report': () => __('Bug Report'),
   Other: () => __('Other'),
 }
+const KINDS = /^(HD Ticket (Status|Priority|Type|Category)|status|priority|ticket_type|category)$/
 export const shippedName = (name: string): string => SHIPPED[name]?.() ?? name
+/** The same for a record of any DocType, or a value of any field. */
+export const shippedNameIn = (kind: string, name: string): string => KINDS.test(kind) ? shippedName(name) : name // prettier-ignore
