@@ -60,6 +60,7 @@ def test_neither_a_bold_word_nor_a_removed_file_sends_the_ticket(cleo: Page, hou
     editor(cleo).click()
     cleo.keyboard.type("It is ")
     cleo.get_by_title("Bold").click()
+    expect(editor(cleo)).to_be_focused()
     cleo.keyboard.type("hot")
     cleo.locator("input[type=file]").set_input_files([text_file("kept.txt"), text_file("refused.exe")])
     expect(cleo.get_by_role("link", name="kept.txt")).to_be_visible()

@@ -6,6 +6,7 @@ that happens to run in the same thread.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import secrets
@@ -22,6 +23,7 @@ from werkzeug.wsgi import ClosingIterator
 from frappe import context, exceptions, metrics
 from frappe.api.payload import make_form_dict
 from frappe.context import local
+from frappe.database.errors import DISK_IS_FULL
 from frappe.translate import _, _lt
 from frappe.types import _dict
 
@@ -37,6 +39,7 @@ NO_CACHE = "no-store,no-cache,must-revalidate,max-age=0"
 SECRET_LIKE = re.compile(r"[A-Za-z0-9_-]{24,}")
 """Parts of a path that may be the token of a secret link."""
 MAX_LOG_BYTES = 5_000_000
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 FINGERPRINTED = re.compile(r"[.-][A-Za-z0-9_-]{8,}\.[a-z0-9]+$")
 
 
@@ -337,6 +340,8 @@ def handle_exception(error: Exception) -> Response:
     from frappe.utils.response import report_error, wants_json
 
     _roll_back()
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        error = exceptions.DiskFullError(DISK_IS_FULL)
     if isinstance(error, exceptions.Redirect):
         return _redirect(error)
     status = status_of(error)

@@ -7,6 +7,8 @@ Reading outside a transaction sees the latest committed state. The first write o
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -33,6 +35,7 @@ from frappe.exceptions import (
 T = TypeVar("T")
 
 BUSY_TIMEOUT_MS = 30_000
+ROOM_TO_WORK = 1024 * 1024
 STREAM_ROWS = 500
 
 LOST = "The database rolled the transaction back after an error: nothing was saved. Try again in a moment."
@@ -341,11 +344,17 @@ class SQLiteDriver:
             return errors.TIMEOUT
         if not isinstance(error, sqlite3.Error):
             return ""
-        named = _BY_NAME.get(getattr(error, "sqlite_errorname", "") or "")
+        name = getattr(error, "sqlite_errorname", "") or ""
+        if name.startswith(_WITHOUT_ROOM) and self._is_disk_full():
+            return errors.FULL
+        named = _BY_NAME.get(name)
         if named:
             return named
         text = str(error).lower()
         return next((code for fragment, code in _BY_TEXT if fragment in text), "")
+
+    def _is_disk_full(self) -> bool:
+        return shutil.disk_usage(os.path.dirname(os.path.abspath(self.path))).free < ROOM_TO_WORK
 
 
 def _columns(cursor: sqlite3.Cursor) -> tuple[str, ...]:
@@ -363,6 +372,9 @@ def _with_dates(rows: list[Row], guesses: tuple[int, ...]) -> list[Row]:
     positions = {position % len(rows[0]) for position in guesses}
     return [tuple(guess(value) if at in positions else value for at, value in enumerate(row)) for row in rows]
 
+
+_WITHOUT_ROOM = ("SQLITE_IOERR", "SQLITE_CANTOPEN")
+"""How SQLite names a full disk when its log, the index of its log or its journal find no room, not the database."""
 
 _BY_NAME = {
     "SQLITE_CONSTRAINT_PRIMARYKEY": errors.PRIMARY_KEY,

@@ -10,13 +10,14 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 import frappe
 from frappe.context import current_state
-from frappe.database import get_db
+from frappe.database import errors, get_db
 from frappe.database.schema.model import Column, CreateTable, Table
 from frappe.database.sqlite import SQLiteDriver
 from frappe.database.sqlite_database import SQLiteDatabase
@@ -172,6 +173,16 @@ def test_a_dropped_database_lets_go_of_the_turn_to_write(file: str) -> None:
     other.sql("insert into `tabCounter` values ('a', 2)")
     other.commit()
     other.close()
+
+
+@pytest.mark.parametrize(("free", "code"), [(0, errors.FULL), (10**9, "")])
+def test_a_log_that_finds_no_room_is_a_full_disk(
+    file: str, monkeypatch: pytest.MonkeyPatch, free: int, code: str
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda path: SimpleNamespace(free=free))
+    trouble = sqlite3.OperationalError("disk I/O error")
+    trouble.sqlite_errorname = "SQLITE_IOERR_SHMSIZE"
+    assert SQLiteDriver(file).error_code(trouble) == code
 
 
 def test_a_closed_database_rolls_back(file: str) -> None:

@@ -220,6 +220,10 @@ def fail(kind: str) -> None:
 def crash() -> None:
     raise RuntimeError("secret detail")
 
+@frappe.whitelist(allow_guest=True)
+def write_a_file() -> None:
+    raise OSError(28, "No space left on device")
+
 @frappe.whitelist()
 def note(text: str) -> str:
     return frappe.get_doc({"doctype": "ToDo", "description": text}).insert(ignore_permissions=True).name

@@ -302,6 +302,12 @@ def test_11_4_a_failure_of_the_server_is_logged_for_the_operator(client: Any, en
     assert "secret detail" in log.error
 
 
+def test_a_file_that_finds_no_room_is_a_full_disk(client: Any, endpoints: str) -> None:
+    answer = client.get(f"/api/method/{endpoints}.write_a_file")
+    assert (answer.status_code, answer.json["exc_type"]) == (507, "DiskFullError")
+    assert "disk of the server is full" in answer.json["_server_messages"]
+
+
 def test_11_4_people_get_a_page_and_programs_get_json(client: Any, endpoints: str) -> None:
     path = f"/api/method/{endpoints}.crash"
     page = client.get(path, headers={"Accept": "text/html"})
