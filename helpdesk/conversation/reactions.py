@@ -1,6 +1,6 @@
 """Emoji under comments, at most one per user."""
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import frappe
 from frappe import _
@@ -12,6 +12,7 @@ from helpdesk.settings import get_settings
 if TYPE_CHECKING:
     from helpdesk.helpdesk.doctype.hd_ticket_comment.hd_ticket_comment import HDTicketComment
 
+REACTION = "HD Comment Reaction"
 PRESETS = ("👍", "👎", "❤️", "🎉", "👀", "✅")
 
 
@@ -85,10 +86,30 @@ def _tell_author(comment: "HDTicketComment", user: str) -> None:
 
 def grouped(comment: "HDTicketComment", user: str) -> list[Group]:
     """Return the reactions by emoji, in the order of the presets."""
-    names = full_names([row.user for row in comment.reactions])
+    return _groups(comment.reactions, full_names([row.user for row in comment.reactions]), user)
+
+
+def of_comments(comments: list[str], user: str) -> dict[str, list[Group]]:
+    """Return the reactions of many comments by comment; nothing while the site has none."""
+    if not comments or not are_enabled():
+        return {}
+    rows = frappe.get_all(
+        REACTION,
+        filters={"parent": ["in", comments], "parenttype": "HD Ticket Comment"},
+        fields=["parent", "emoji", "user"],
+        order_by="idx asc",
+    )
+    names = full_names([row.user for row in rows])
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.parent, []).append(row)
+    return {comment: _groups(chosen, names, user) for comment, chosen in found.items()}
+
+
+def _groups(rows: list[Any], names: dict[str, str], user: str) -> list[Group]:
     groups: list[Group] = []
     for emoji in PRESETS:
-        users = [row.user for row in comment.reactions if row.emoji == emoji]
+        users = [row.user for row in rows if row.emoji == emoji]
         if users:
             people = [Person(user=each, full_name=names.get(each) or each) for each in users]
             groups.append(Group(emoji=emoji, users=people, count=len(users), current_user_reacted=user in users))

@@ -3,6 +3,7 @@
 import frappe
 
 from helpdesk.helpdesk.doctype.hd_notification.utils import clear
+from helpdesk.helpdesk.doctype.hd_ticket.api import get_ticket_activities
 from helpdesk.helpdesk.doctype.hd_ticket_comment.hd_ticket_comment import (
     get_preset_emojis,
     get_reactions,
@@ -158,6 +159,18 @@ class TestReactions(HelpdeskTestCase):
         self.assertEqual(
             [(each["emoji"], each["count"], each["current_user_reacted"]) for each in groups], [("👍", 2, True)]
         )
+
+    def test_a_page_brings_the_reactions_of_all_comments_in_few_statements(self):
+        self.react(ARNE, "👍")
+        with acting_as(ARNE):
+            for number in range(5):
+                self.ticket.new_comment(f"<p>{number}</p>")
+            get_ticket_activities(self.ticket.name)
+            with self.assert_statements(9):
+                comments = get_ticket_activities(self.ticket.name)["comments"]
+            found = {row["name"]: row["reactions"] for row in comments}
+            self.assertEqual(found.pop(self.comment), get_reactions(self.comment))
+        self.assertEqual(list(found.values()), [[]] * 5)
 
     def test_customers_do_not_react(self):
         self.assert_refused(self.react, CLEO, "👍")

@@ -6,7 +6,7 @@ from typing import Any, TypedDict
 import frappe
 
 from helpdesk.access import is_agent
-from helpdesk.conversation import attachments
+from helpdesk.conversation import attachments, reactions
 from helpdesk.conversation.comments import COMMENT
 from helpdesk.conversation.messages import MESSAGE, SENT, of_ticket
 from helpdesk.integrations.telephony.calls import calls_of
@@ -49,8 +49,10 @@ def of(ticket: str | int) -> Timeline:
         + [row.owner for row in history]
         + [row.viewed_by for row in views]
     )
+    chosen = reactions.of_comments([row.name for row in comments], frappe.session.user)
     for row in comments:
         row.user = people[row.commented_by]
+        row.reactions = chosen.get(row.name, [])
     for row in messages:
         row.user = _named(people[_speaker(row)], row.sender_full_name)
     for row in history:

@@ -1,16 +1,10 @@
 /** Internal comments after they were written: edited, deleted, reacted to. */
 import { call } from './request'
 import { deleteDocument, updateDocument } from './documents'
+import type { Reaction } from '@/types/ticket'
 
 const COMMENT = 'HD Ticket Comment'
 const API = 'helpdesk.helpdesk.doctype.hd_ticket_comment.hd_ticket_comment'
-
-export interface Reaction {
-  emoji: string
-  count: number
-  current_user_reacted?: boolean
-  users: { user: string; full_name: string }[]
-}
 
 export const editComment = (name: string, content: string) =>
   updateDocument<object>(COMMENT, name, { content })

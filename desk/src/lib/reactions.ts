@@ -1,5 +1,5 @@
 /** Reactions after I chose one: mine replaces the one I had; the same again takes it away. Pure. */
-import type { Reaction } from '@/api/comments'
+import type { Reaction } from '@/types/ticket'
 
 export function withMine(
   reactions: Reaction[],

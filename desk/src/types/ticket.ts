@@ -98,6 +98,13 @@ export interface Communication {
   attachments: Attachment[]
 }
 
+export interface Reaction {
+  emoji: string
+  count: number
+  current_user_reacted?: boolean
+  users: { user: string; full_name: string }[]
+}
+
 export interface TicketComment {
   name: string
   content: string
@@ -106,6 +113,7 @@ export interface TicketComment {
   is_pinned: 0 | 1
   user: Person
   attachments: Attachment[]
+  reactions?: Reaction[]
 }
 
 export interface HistoryEntry {
