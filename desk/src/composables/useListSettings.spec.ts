@@ -40,6 +40,15 @@ it('knows whether something was changed, and forgets it when told to', () => {
   expect(settings.filters).toEqual([['status', '=', 'Open']])
 })
 
+it('keeps what was set while the first view was still on its way', () => {
+  const early = useListSettings({ doctype: 'HD Ticket', view: 'v' }, shallowRef(columns))
+  early.settings.isBoard = true
+  useViews().views = [sampleView({ filters: OPEN, order_by: 'name asc' })]
+  early.applyView()
+  expect(early.settings).toMatchObject({ isBoard: true, orderBy: 'name asc', filters: [['status', '=', 'Open']] }) // prettier-ignore
+  expect(early.isChanged.value).toBe(true)
+})
+
 it('stores the columns that are shown, also where none were chosen', async () => {
   useViews().views = [sampleView()]
   const { settings, save } = kept({ view: 'v' })

@@ -68,10 +68,18 @@ export function useListSettings(setup: ListSetup, shownColumns: Readonly<Ref<Col
   const isChanged = computed(() => saved.value !== '' && JSON.stringify(settings) !== saved.value)
   const hasFilters = computed(() => settings.filters.length > 0)
 
+  /** What somebody set while the first view was still on its way. */
+  function setEarly(): Partial<ListSettings> {
+    const untouched: object = settingsOf(undefined, setup.orderBy)
+    const isSet = ([key, value]: [string, unknown]) => JSON.stringify(value) !== JSON.stringify(untouched[key as never]) // prettier-ignore
+    return saved.value ? {} : Object.fromEntries(Object.entries(settings).filter(isSet))
+  }
   /** Take what the view says; what was changed since is forgotten. */
   function applyView(): void {
+    const early = setEarly()
     Object.assign(settings, settingsOf(view.value, setup.orderBy))
     saved.value = JSON.stringify(settings)
+    Object.assign(settings, early)
     const over = toValue(setup.filters)
     if (!over) return
     // Who follows a figure to its tickets wants exactly those, not the ones left by the filters of yesterday.
