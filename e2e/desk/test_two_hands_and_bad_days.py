@@ -18,7 +18,7 @@ def test_a_card_moves_on_the_board_by_keys_and_by_hand(open_desk: Open, team: Re
     desk = open_desk(ANNA, width=1440)
     page = desk.page
     desk.list_where("subject", "=", "Card on the board")
-    page.get_by_role("button", name="Board").click()
+    page.get_by_role("button", name="Board", exact=True).click()
     card = page.get_by_role("region", name="Open").get_by_role("link", name=re.compile("Card on the board"))
     card.focus()
     page.keyboard.press("Shift+ArrowRight")
@@ -35,7 +35,7 @@ def test_a_card_goes_back_when_the_server_refuses(open_desk: Open, team: Rest) -
     desk = open_desk(ANNA, width=1440)
     page = desk.page
     desk.list_where("subject", "=", "Card that stays")
-    page.get_by_role("button", name="Board").click()
+    page.get_by_role("button", name="Board", exact=True).click()
     card = page.get_by_role("region", name="Open").get_by_role("link", name=re.compile("Card that stays"))
     page.route("**/api/method/frappe.client.set_value", lambda route: route.fulfill(status=500, body="{}"))
     card.focus()
