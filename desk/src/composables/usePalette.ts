@@ -36,7 +36,7 @@ export function usePalette() {
     icon: LucideArrowRight,
     run: () => void router.push(to),
   })
-  const pages: Command[] = [
+  const pages = computed<Command[]>(() => [
     go(__('Home'), '/home'),
     go(__('Dashboard'), '/dashboard'),
     go(__('Tickets'), '/tickets'),
@@ -48,7 +48,7 @@ export function usePalette() {
     ...(ai.isOn ? [go(__('Create a ticket from text…'), '/tickets/new?from=text')] : []),
     { ...go(__('Settings'), ''), keys: 'mod+,', run: () => layout.openSettings() },
     { ...go(__('Sign out'), ''), run: () => void session.leave() },
-  ]
+  ])
   const viewCommands = computed<Command[]>(() =>
     views.named.map((view) => ({
       label: viewLabel(view),
@@ -102,7 +102,7 @@ export function usePalette() {
 
   const items = computed<Command[]>(() => {
     const wanted = text.value.trim().toLowerCase()
-    const fixed = [...layout.commands, ...pages, ...viewCommands.value]
+    const fixed = [...layout.commands, ...pages.value, ...viewCommands.value]
     const matching = fixed.filter(({ label }) => label.toLowerCase().includes(wanted))
     return [...tickets.value.slice(0, 8), ...matching, ...settingsOf(wanted), ...everywhere.value]
   })
