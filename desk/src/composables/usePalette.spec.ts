@@ -56,3 +56,13 @@ it('makes a ticket from text only where AI helps', async () => {
   await nextTick()
   expect(labels(another)).toContain('Create a ticket from text…')
 })
+
+it('offers a ticket from text as soon as it is known that there is AI', async () => {
+  answers('helpdesk.api.search.search', { results: [], summary: {} })
+  const palette = await opened()
+  palette.text.value = 'from text'
+  await nextTick()
+  expect(labels(palette)).not.toContain('Create a ticket from text…')
+  useAi().isOn = true
+  await vi.waitFor(() => expect(labels(palette)).toContain('Create a ticket from text…'))
+})
