@@ -60,7 +60,8 @@ def test_a_full_disk_is_told_and_survived(cramped: Product) -> None:
             file.write(b"x" * 65536)
             file.flush()
     refused = [fill(rest, number) for number in range(200)]
-    told = next(one for one in refused if one is not None and one.status == 507)
+    told = next((one for one in refused if one is not None and one.status == 507), None)
+    assert told is not None, [str(one) for one in refused if one is not None][:5]
     assert "disk" in told.said
     assert rest.get("HD Ticket", kept)["subject"] == "Before"
     assert requests.get(f"{cramped.url}/api/method/ping", timeout=10).json() == {"message": "pong"}

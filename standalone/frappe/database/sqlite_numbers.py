@@ -27,6 +27,7 @@ def conv(value: Any, source: Any, target: Any) -> str | None:
     base, wanted = abs(int(source)), int(target)
     if not (2 <= base <= 36 and 2 <= abs(wanted) <= 36):
         return None
+    # Every text matches, if only with nothing.
     sign, digits = re.match(r"\s*(-?)([0-9A-Z]*)", text(value).upper()).groups()  # type: ignore[union-attr]
     number = 0
     for digit in digits:
